@@ -1,0 +1,12 @@
+/* commands - the rows of the command line, one a line; each is defined in the file that carries it out. */
+#ifndef APP_COMMANDS_H
+#define APP_COMMANDS_H
+
+#include "app/command.h"
+
+extern const struct command *const commands[]; /* ends with NULL */
+const struct command *command_find(const char *name); /* NULL: no such word */
+int command_run(const struct command *c, int argc, char **argv); /* argv[0] is the word itself */
+void command_help(FILE *out, const struct command *c);
+
+#endif

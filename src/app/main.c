@@ -1,0 +1,40 @@
+/*
+ * main - finds the word on the command line in the table and carries it out.
+ */
+#include "app/commands.h"
+
+#include <signal.h>
+#include <stdlib.h>
+
+static int help(FILE *out)
+{
+	fprintf(out, "usage: nhipcau COMMAND [OPTIONS] [FILES]\n\n");
+	for (size_t i = 0; commands[i]; i++)
+		fprintf(out, "  %-12s %.*s\n", commands[i]->name, (int)strcspn(commands[i]->about, "."), commands[i]->about);
+	fprintf(out, "\nnhipcau COMMAND --help tells more of one. Data are kept in --data DIR, else $NHIPCAU_DATA, else ./data\n");
+	return out == stdout ? 0 : 2;
+}
+
+int main(int argc, char **argv)
+{
+	signal(SIGPIPE, SIG_IGN);
+	if (argc < 2)
+		return help(stderr);
+	const char *word = argv[1];
+	if (!strcmp(word, "help") && argc > 2)
+		word = argv[2];
+	else if (!strcmp(word, "help") || !strcmp(word, "--help") || !strcmp(word, "-h"))
+		return help(stdout);
+	if (!strcmp(word, "version") || !strcmp(word, "--version"))
+		return puts("nhipcau " NHIPCAU_VERSION) < 0;
+	const struct command *c = command_find(word);
+	if (!c) {
+		fprintf(stderr, "nhipcau: no command \"%s\"; nhipcau help lists them\n", word);
+		return 2;
+	}
+	if (!strcmp(argv[1], "help")) {
+		command_help(stdout, c);
+		return 0;
+	}
+	return command_run(c, argc - 1, argv + 1);
+}
