@@ -2,8 +2,10 @@
  * commands - the command line as a table.
  */
 #include "app/commands.h"
+#include "app/filter_stats.h"
 
 const struct command *const commands[] = {
+	&forecast_row,
 	NULL,
 };
 
