@@ -42,7 +42,6 @@ CREATE TABLE robots (
 );
 CREATE TABLE story (
 	id @id@,
-	number BIGINT NOT NULL,
 	title TEXT NOT NULL,
 	named_by BIGINT,
 	first_at BIGINT NOT NULL,
@@ -57,11 +56,10 @@ CREATE TABLE story (
 	topic TEXT,
 	pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
 	merged_into BIGINT,
-	seen_day INTEGER NOT NULL
+	held INTEGER NOT NULL DEFAULT 1 CHECK (held IN (0, 1))
 );
+CREATE INDEX story_held ON story (id) WHERE held = 1;
 CREATE INDEX story_last ON story (last_at, id);
-CREATE INDEX story_day ON story (seen_day, n, id);
-CREATE UNIQUE INDEX story_number ON story (number);
 CREATE TABLE article (
 	id @id@,
 	outlet BIGINT NOT NULL REFERENCES outlet(id),
@@ -99,7 +97,13 @@ CREATE TABLE article_text (
 	article BIGINT NOT NULL PRIMARY KEY REFERENCES article(id),
 	body TEXT NOT NULL,
 	truncated INTEGER NOT NULL DEFAULT 0 CHECK (truncated IN (0, 1)),
-	evidence TEXT NOT NULL
+	evidence TEXT NOT NULL,
+	vector @bytes@ NOT NULL
+);
+CREATE TABLE engine_state (
+	name TEXT NOT NULL PRIMARY KEY,
+	upto BIGINT NOT NULL,
+	bytes @bytes@ NOT NULL
 );
 CREATE TABLE article_version (
 	article BIGINT NOT NULL REFERENCES article(id),
