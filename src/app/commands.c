@@ -3,7 +3,10 @@
  */
 #include "app/commands.h"
 
+extern const struct command command_copies, command_stories;
+
 const struct command *const commands[] = {
+	&command_copies, &command_stories,
 	NULL,
 };
 

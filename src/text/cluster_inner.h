@@ -87,7 +87,7 @@ struct article {
 	uint32_t story, copy_of; /* places; copy_of NONE when it is none, or its first is gone */
 	bool fixed;             /* a person put it there */
 	struct vec v;
-	struct list cannot;     /* numbers of bans, into cluster.ban */
+	struct list cannot;     /* ids of stories it may not be in, low half and high half in turn */
 };
 
 struct cell { uint32_t f, sum; };
@@ -96,9 +96,9 @@ struct story {
 	int64_t id, first_at, last_at;
 	struct list members;    /* places of articles in order of arrival */
 	struct cell *cell;      /* the centre: sums of the members' weights, open addressing, f 0 empty */
-	uint32_t cells, cap;
+	uint32_t cells, words, cap; /* places used, of them with a sum, all places */
 	double norm2;
-	bool pinned, busy;
+	bool pinned;
 };
 
 struct posting { uint32_t f; struct list stories; };
@@ -119,7 +119,6 @@ struct cluster {
 	uint64_t serial;
 	int64_t clock;          /* the latest published seen */
 	struct list fresh;      /* places of articles since the last re-clustering */
-	struct list ban;        /* low and high halves of story ids that articles may not be in */
 	struct cluster_event *event;
 	size_t nevent, at_event, event_bytes;
 	float *score;           /* scratch of the search, one a story place, all 0 between calls */

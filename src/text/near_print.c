@@ -4,6 +4,7 @@
  */
 #include "text/near.h"
 #include "text/terms.h"
+#include "text/viet.h"
 
 #include <stdlib.h>
 
@@ -36,7 +37,7 @@ static void shingle_add(struct shingles *all, uint64_t h)
 /* Triples do not reach from the title into the text, so that a headline repeated in a body costs little. */
 static void shingles_of(struct shingles *all, struct str s)
 {
-	struct str rest = terms_fold(all->mem, s);
+	struct str rest = viet_fold(all->mem, s);
 	struct term t;
 	uint64_t last[SPAN] = { 0 };
 	size_t n = 0;

@@ -11,16 +11,12 @@
 
 struct term {
 	struct str s;
-	bool gap;    /* punctuation or the text's start stands before it */
+	bool gap;    /* more than spaces stands before it */
 	bool number; /* begins with a digit */
 };
 
 /* Takes the next piece off the front of *rest; false at the end. Never fails on broken UTF-8. */
 bool term_next(struct str *rest, struct term *ret);
-/* The text composed (NFC), lower-cased, tone marks kept; in the arena. */
-struct str terms_lower(struct arena *mem, struct str s);
-/* The text composed, lower-cased, marks removed, đ as d; in the arena. */
-struct str terms_fold(struct arena *mem, struct str s);
 /* One of the hundred or so commonest words of Vietnamese or English, which alone says nothing. */
 bool term_is_common(struct str lower);
 
