@@ -4,8 +4,11 @@
 #include "app/commands.h"
 #include "app/filter_stats.h"
 
+extern const struct command command_copies, command_stories;
+
 const struct command *const commands[] = {
 	&forecast_row, &anomalies_row, &watch_row,
+	&command_copies, &command_stories,
 	NULL,
 };
 
