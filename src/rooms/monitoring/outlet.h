@@ -24,10 +24,11 @@ struct source {
 	int64_t id, outlet;
 	struct str kind, url, title, permission;
 	struct str outlet_name, outlet_kind;
-	int64_t approved_at, verified_at, next_poll_at, checked_at, ok_at, new_at, polls;
-	double failures, fresh_share;
-	struct str state, said, etag, modified;
-	int status;
+	int64_t approved_at, verified_at, next_poll_at, checked_at, ok_at, new_at, items;
+	int failed_in_row, unreadable_in_row, status;
+	struct str state, said, etag, modified; /* state: fetch_state_name(), or "new" */
+	struct poll_history polls;
+	enum source_health health;
 	bool paused;
 };
 
@@ -46,21 +47,19 @@ MUST_USE enum err source_pause(struct cx *cx, int64_t id, bool paused);
 MUST_USE enum err source_load(struct cx *cx, int64_t id, struct source *ret);
 MUST_USE enum err source_list(struct cx *cx, struct source_list *ret); /* worst health first, then by outlet */
 MUST_USE enum err sources_due(struct cx *cx, int64_t most, struct source_list *ret);
-/* What a poll brought: moves the next one by schedule.h and keeps the state in a word. */
+/* What a poll brought: moves the next one by net/schedule.h and keeps the state in a word. */
 struct source_seen {
-	int64_t source;
-	const char *state; /* of fetch.h */
-	int status;
-	int64_t fresh, entries; /* new of those seen; entries 0 when it failed */
-	struct str etag, modified, said;
-	bool ok, unchanged;
-	int64_t retry_at;  /* 0: as the schedule says */
+	const char *state, *said;    /* fetch_state_name(); more words for the log, or NULL */
+	int status, items, fresh;
+	double failure;              /* fetch_state_weight(); 0: it was answered */
+	bool unreadable;             /* answered, but no entry was understood */
+	int64_t retry_after;
+	struct str etag, modified;
 };
-MUST_USE enum err source_seen(struct cx *cx, const struct source_seen *seen);
+MUST_USE enum err source_note(struct cx *cx, int64_t id, const struct source_seen *seen);
 /* Healthy sources of all approved ones, as said beside every figure ("3 of 214 late"). */
 struct coverage { int64_t all, alive, late, silent, broken, blocked; };
 MUST_USE enum err source_coverage(struct cx *cx, struct coverage *ret);
-enum source_health source_health_of(const struct source *s, int64_t now);
 
 /* OPML out: every source with its outlet, licence and whether it was ever read. */
 MUST_USE enum err source_opml(struct cx *cx, struct str *ret);

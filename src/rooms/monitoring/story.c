@@ -189,7 +189,7 @@ enum err story_found(struct cx *cx, int64_t id, struct str title, int64_t at)
 	return db_run(cx, &story_insert, ARGS(id, title, at));
 }
 
-enum err story_move(struct cx *cx, int64_t article, int64_t story)
+enum err story_take(struct cx *cx, int64_t article, int64_t story)
 {
 	return db_run(cx, &story_put, ARGS(article, story));
 }
@@ -297,7 +297,7 @@ static enum err split_in(struct cx *cx, const struct story *s, const int64_t *ar
 	TRY(article_load(cx, articles[0], &first));
 	TRY(story_found(cx, first.id, first.title, first.published_at));
 	for (size_t i = 0; i < n; i++) {
-		TRY(story_move(cx, articles[i], first.id));
+		TRY(story_take(cx, articles[i], first.id));
 		text_fmt(&ids, "%s%lld", i ? " " : "", (long long)articles[i]);
 	}
 	TRY(story_refresh(cx, first.id));

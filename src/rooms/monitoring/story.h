@@ -42,7 +42,7 @@ MUST_USE enum err story_split(struct cx *cx, int64_t id, const int64_t *articles
 /* For those who change articles: counts the story again, within their transaction. */
 MUST_USE enum err story_refresh(struct cx *cx, int64_t id);
 MUST_USE enum err story_found(struct cx *cx, int64_t id, struct str title, int64_t at); /* its row, before its article's */
-MUST_USE enum err story_move(struct cx *cx, int64_t article, int64_t story);
+MUST_USE enum err story_take(struct cx *cx, int64_t article, int64_t story);
 MUST_USE enum err story_forget(struct cx *cx, int64_t id); /* the machine no longer holds it in mind */
 
 #endif
