@@ -3,7 +3,9 @@
  */
 #include "app/commands.h"
 
+extern const struct command command_feed, command_read;
 const struct command *const commands[] = {
+	&command_feed, &command_read,
 	NULL,
 };
 
