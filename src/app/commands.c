@@ -6,9 +6,11 @@
 
 extern const struct command command_copies, command_stories;
 
+extern const struct command command_feed, command_read;
 const struct command *const commands[] = {
 	&forecast_row, &anomalies_row, &watch_row,
 	&command_copies, &command_stories,
+	&command_feed, &command_read,
 	NULL,
 };
 

@@ -1,0 +1,2 @@
+#include "base/test.h"
+TEST(placeholder_cage) { CHECK(1); }

@@ -1,0 +1,146 @@
+/*
+ * child - what runs inside the cage: it takes a request off standard input, reads the document, answers on
+ * standard output, forgets everything, and takes the next. Started as "nhipcau-cage MEMORY" by cage.c; a
+ * constructor catches that name, so that any program of the house (the tests and fuzzers too) can be the child.
+ */
+#include "cage/child.h"
+#include "cage/frame.h"
+#include "cage/lock.h"
+#include "read/charset.h"
+
+#include <fcntl.h>
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static bool read_whole(void *to, size_t n)
+{
+	for (char *p = to; n;) {
+		ssize_t r = read(0, p, n);
+		if (r <= 0)
+			return false;
+		p += r;
+		n -= (size_t)r;
+	}
+	return true;
+}
+
+static bool write_whole(struct str s)
+{
+	while (s.n) {
+		ssize_t r = write(1, s.p, s.n);
+		if (r <= 0)
+			return false;
+		s = str_sub(s, (size_t)r, s.n);
+	}
+	return true;
+}
+
+static bool could(bool yes, struct text *out)
+{
+	text_z(out, yes ? "could" : "could not");
+	return true;
+}
+
+static void take_memory(struct text *out)
+{
+	struct arena heap = { 0 };
+	for (int i = 0; i < 1024; i++)
+		memset(arena_raw(&heap, 4 << 20), 1, 4 << 20);
+	could(heap.held > 0, out);
+	arena_done(&heap);
+}
+
+static bool misdeed(struct str deed, struct text *out)
+{
+	if (str_eq(deed, S("open")))
+		return could(open("/etc/hostname", O_RDONLY) >= 0, out);
+	if (str_eq(deed, S("socket")))
+		return could(socket(AF_INET, SOCK_STREAM, 0) >= 0, out);
+	if (str_eq(deed, S("exec")))
+		return could(execl("/bin/true", "true", NULL) == 0, out);
+	if (str_eq(deed, S("fork"))) {
+		pid_t pid = fork();
+		if (!pid)
+			_exit(0);
+		return could(pid > 0, out);
+	}
+	if (str_eq(deed, S("memory")))
+		take_memory(out);
+	else if (str_eq(deed, S("hang")))
+		for (volatile int on = 1; on;)
+			;
+	else if (str_eq(deed, S("crash")))
+		__builtin_trap();
+	else if (str_eq(deed, S("babble")))
+		return write_whole(S("this is no frame, whatever it may look like to a trusting reader"));
+	else if (str_eq(deed, S("environment")))
+		text_fmt(out, "%s", environ && environ[0] ? environ[0] : "empty");
+	else
+		text_z(out, "nothing to see");
+	return true;
+}
+
+static enum err answer(struct arena *mem, uint32_t kind, struct str url, struct str bytes, struct text *out, struct fault *fault)
+{
+	struct feed feed;
+	struct page page;
+	struct opml opml;
+	switch (kind) {
+	case CAGE_FEED:
+		TRY(feed_read(mem, bytes, &feed, fault));
+		pack_feed(out, &feed);
+		return OK;
+	case CAGE_PAGE:
+		TRY(page_read(mem, bytes, url, &page, fault));
+		pack_page(out, &page);
+		return OK;
+	case CAGE_OPML:
+		TRY(opml_read(mem, bytes, &opml, fault));
+		pack_opml(out, &opml);
+		return OK;
+	case CAGE_PROBE:
+		misdeed(url, out);
+		return OK;
+	default:
+		return FAULT(fault, ERR_INPUT, "cage.kind", "no reader of kind %u", kind);
+	}
+}
+
+static bool one(struct arena *mem)
+{
+	struct frame_request q;
+	if (!read_whole(&q, sizeof q) || q.magic != CAGE_MAGIC || q.url > CAGE_URL_MOST || q.bytes > CAGE_REQUEST_MOST)
+		return false;
+	char *in = arena_raw(mem, (size_t)q.url + q.bytes + 1);
+	if (!read_whole(in, (size_t)q.url + q.bytes))
+		return false;
+	in[(size_t)q.url + q.bytes] = 0;
+	struct text out = text_new(mem);
+	struct fault fault = { 0 };
+	enum err err = answer(mem, q.kind, (struct str){ in, q.url }, (struct str){ in + q.url, q.bytes }, &out, &fault);
+	struct str body = err ? str_z(fault.detail) : text_str(&out);
+	struct frame_answer a = { CAGE_MAGIC, (uint32_t)err, (uint32_t)body.n, 0 };
+	return write_whole((struct str){ (const char *)&a, sizeof a }) && write_whole(body);
+}
+
+int cage_child_main(int64_t memory)
+{
+	struct arena mem = { 0 };
+	charset_warm();
+	xmlInitParser();
+	if (!lock_in(memory))
+		return 3;
+	while (one(&mem))
+		arena_reset(&mem);
+	return 0;
+}
+
+__attribute__((constructor)) static void caught(int argc, char **argv)
+{
+	int64_t memory;
+	if (argc != 2 || strcmp(argv[0], CAGE_CHILD_NAME) || !str_int(str_z(argv[1]), &memory))
+		return;
+	_exit(cage_child_main(memory));
+}
