@@ -11,6 +11,12 @@ const struct command *const commands[] = {
 	&forecast_row, &anomalies_row, &watch_row,
 	&command_copies, &command_stories,
 	&command_feed, &command_read,
+extern const struct command command_segment, command_fold;
+
+const struct command *const commands[] = {
+	&forecast_row, &anomalies_row, &watch_row,
+	&command_copies, &command_stories,
+	&command_segment, &command_fold,
 	NULL,
 };
 
