@@ -4,19 +4,16 @@
 #include "app/commands.h"
 #include "app/filter_stats.h"
 
-extern const struct command command_copies, command_stories;
-
-extern const struct command command_feed, command_read;
 const struct command *const commands[] = {
-	&forecast_row, &anomalies_row, &watch_row,
-	&command_copies, &command_stories,
-	&command_feed, &command_read,
-extern const struct command command_segment, command_fold;
-
-const struct command *const commands[] = {
-	&forecast_row, &anomalies_row, &watch_row,
-	&command_copies, &command_stories,
-	&command_segment, &command_fold,
+	&command_segment,
+	&command_fold,
+	&command_read,
+	&command_feed,
+	&command_copies,
+	&command_stories,
+	&forecast_row,
+	&anomalies_row,
+	&watch_row,
 	NULL,
 };
 
