@@ -189,6 +189,10 @@ static void *http_serve(void *arg)
 			break;
 		n += (size_t)got;
 		request[n] = 0;
+		if (request[0] == 0x16) { /* a TLS greeting: answered in the clear */
+			say_z(s, "HTTP/1.1 400 No TLS here\r\n\r\n");
+			break;
+		}
 		char *end = strstr(request, "\r\n\r\n"), *length = strcasestr(request, "\r\nContent-Length:");
 		size_t body = 0;
 		if (length)
