@@ -199,6 +199,26 @@ TEST(a_host_that_asks_for_rest_gets_it)
 	CHECK_INT(fetch_one("/429-never").retry_after, DAY);
 }
 
+TEST(rest_is_given_to_the_host_that_asked_not_to_the_one_that_led_there)
+{
+	struct seen seen = { .n = 0 };
+	struct fault fault;
+	struct fetch_limits l = limits();
+	AUTO(fetcher_closep) struct fetcher *f = fetcher_open(&l, &fault);
+	int before = bad_server_count("/429");
+	for (int i = 0; i < 2; i++) {
+		fetch_add(f, &(struct fetch_want){ .id = 1, .url = local("/to-tired") });
+		CHECK_INT(fetch_run(f, keep, &seen, 3000), 0);
+	}
+	fetch_add(f, &(struct fetch_want){ .id = 2, .url = local("/ok") });
+	CHECK_INT(fetch_run(f, keep, &seen, 3000), 0);
+	CHECK_INT(seen.of[0].state, FETCH_RATE_LIMITED);
+	CHECK_INT(seen.of[1].state, FETCH_RATE_LIMITED);
+	CHECK(seen.of[0].retry_after == 3600 && seen.of[1].retry_after > 3500);
+	CHECK_INT(seen.of[2].state, FETCH_OK);
+	CHECK_INT(bad_server_count("/429"), before + 1);
+}
+
 TEST(one_host_is_asked_one_thing_at_a_time_with_a_pause)
 {
 	struct seen seen = { .n = 0 };
