@@ -11,7 +11,7 @@
 #include <zlib.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static char last_request[16384], last_mail[65536], paths[256][64];
+static char last_request[16384], last_mail[65536], paths[4096][64];
 static int npaths;
 
 static bool say(int s, const void *p, size_t n)
@@ -97,6 +97,14 @@ static void gzip_ok(int s, bool whole)
 	say(s, packed, n);
 }
 
+/* To another name of this machine, which then asks for rest. */
+static void to_tired(int s)
+{
+	char head[128];
+	snprintf(head, sizeof head, "HTTP/1.1 302 Found\r\nLocation: http://localhost:%d/429\r\nContent-Length: 0\r\n\r\n", bad_server_port());
+	say_z(s, head);
+}
+
 struct way {
 	const char *path, *answer;
 };
@@ -156,6 +164,8 @@ static void answer(int s, const char *path)
 		bomb(s);
 	else if (!strcmp(path, "/headers"))
 		header_flood(s);
+	else if (!strcmp(path, "/to-tired"))
+		to_tired(s);
 	else if (!strcmp(path, "/gzip") || !strcmp(path, "/gzip-broken"))
 		gzip_ok(s, !strcmp(path, "/gzip"));
 	for (size_t i = 0; i < COUNT(ways); i++) {
@@ -189,6 +199,10 @@ static void *http_serve(void *arg)
 			break;
 		n += (size_t)got;
 		request[n] = 0;
+		if (request[0] == 0x16) { /* a TLS greeting: answered in the clear */
+			say_z(s, "HTTP/1.1 400 No TLS here\r\n\r\n");
+			break;
+		}
 		char *end = strstr(request, "\r\n\r\n"), *length = strcasestr(request, "\r\nContent-Length:");
 		size_t body = 0;
 		if (length)

@@ -131,15 +131,20 @@ static struct str text_put(char **at, struct str s)
 	return kept;
 }
 
-static size_t host_find(struct fetcher *f, struct str origin)
+/* The place of the url's host in f->hosts, made when it is new; what is no address has a place as well. */
+static size_t host_find(struct fetcher *f, struct str url)
 {
+	struct arena mem = { 0 };
+	struct str origin = url_origin(&mem, url);
 	const int64_t *known = map_get(&f->by_origin, origin);
-	if (known)
-		return (size_t)*known - 1;
-	GROW(&f->mem, f->hosts, f->nhosts, f->hosts_cap);
-	f->hosts[f->nhosts] = (struct host){ 0 };
-	*map_at(&f->by_origin, arena_str(&f->mem, origin)) = (int64_t)++f->nhosts;
-	return f->nhosts - 1;
+	size_t place = known ? (size_t)*known - 1 : f->nhosts;
+	if (!known) {
+		GROW(&f->mem, f->hosts, f->nhosts, f->hosts_cap);
+		f->hosts[place] = (struct host){ 0 };
+		*map_at(&f->by_origin, arena_str(&f->mem, origin)) = (int64_t)++f->nhosts;
+	}
+	arena_done(&mem);
+	return place;
 }
 
 static struct job *job_new(const struct fetch_want *want)
@@ -157,10 +162,8 @@ static struct job *job_new(const struct fetch_want *want)
 
 void fetch_add(struct fetcher *f, const struct fetch_want *want)
 {
-	struct arena mem = { 0 };
 	struct job *j = job_new(want);
-	j->host = host_find(f, url_origin(&mem, want->url));
-	arena_done(&mem);
+	j->host = host_find(f, want->url);
 	struct host *h = &f->hosts[j->host];
 	if (h->last)
 		h->last->next = j;
@@ -283,6 +286,13 @@ static enum fetch_state judged(struct fetcher *f, struct job *j, struct str url)
 	return f->limits.judge ? f->limits.judge(f->limits.ctx, &j->want, url) : FETCH_OK;
 }
 
+/* Seconds for which the host still wants no question; 0: it may be asked. */
+static int64_t closed_for(const struct host *h)
+{
+	int64_t left = h->closed_until_ms - clock_ms();
+	return left > 0 ? (left + 999) / 1000 : 0;
+}
+
 static void run_unlink(struct fetcher *f, struct job *j)
 {
 	struct job **at = &f->running;
@@ -312,12 +322,8 @@ static void job_start(struct fetcher *f, struct job *j)
 	struct host *h = &f->hosts[j->host];
 	int64_t now = clock_ms();
 	struct fetch_result r = { .state = FETCH_OK };
-	if (h->closed_until_ms > now) {
-		r.state = FETCH_RATE_LIMITED;
-		r.retry_after = (h->closed_until_ms - now + 999) / 1000;
-	} else {
-		r.state = judged(f, j, j->url);
-	}
+	r.retry_after = closed_for(h);
+	r.state = r.retry_after ? FETCH_RATE_LIMITED : judged(f, j, j->url);
 	if (r.state != FETCH_OK) {
 		finish(f, j, &r);
 		return;
@@ -446,21 +452,19 @@ static void read_type(struct job *j, struct fetch_result *r)
 	}
 }
 
-/* True when another request is on its way; else *ret says why not, FETCH_OK meaning "no redirect". */
-static bool redirected(struct fetcher *f, struct job *j, int status, enum fetch_state *ret)
+/* True when another request is on its way; else r->state says why not, FETCH_OK meaning "no redirect". */
+static bool redirected(struct fetcher *f, struct job *j, struct fetch_result *r)
 {
 	char *z = NULL;
-	bool permanent = status == 301 || status == 308;
-	*ret = FETCH_OK;
+	bool permanent = r->status == 301 || r->status == 308;
 	curl_easy_getinfo(j->easy, CURLINFO_REDIRECT_URL, &z);
-	if (!z || !(permanent || status == 302 || status == 303 || status == 307))
+	if (!z || !(permanent || r->status == 302 || r->status == 303 || r->status == 307))
 		return false;
 	struct str to = arena_str(&j->mem, str_z(z));
-	if (j->redirects >= f->limits.redirects)
-		*ret = FETCH_TOO_MANY_REDIRECTS;
-	else
-		*ret = judged(f, j, to);
-	if (*ret != FETCH_OK)
+	r->state = j->redirects >= f->limits.redirects ? FETCH_TOO_MANY_REDIRECTS : judged(f, j, to);
+	if (r->state == FETCH_OK && (r->retry_after = closed_for(&f->hosts[host_find(f, to)])))
+		r->state = FETCH_RATE_LIMITED;
+	if (r->state != FETCH_OK)
 		return false;
 	j->redirects++;
 	j->temporary |= !permanent;
@@ -469,17 +473,19 @@ static bool redirected(struct fetcher *f, struct job *j, int status, enum fetch_
 	return true;
 }
 
-static void obey_retry_after(struct fetcher *f, struct job *j, struct fetch_result *r)
+static void state_find(struct fetcher *f, struct job *j, CURLcode code, struct fetch_result *r)
 {
 	curl_off_t seconds = 0;
 	curl_easy_getinfo(j->easy, CURLINFO_RETRY_AFTER, &seconds);
 	r->retry_after = seconds < 0 ? 0 : MIN((int64_t)seconds, (int64_t)RETRY_MOST);
+	r->state = code != CURLE_OK ? state_of_trouble(j, code) : state_of_status(j, r->status, r->retry_after);
+	if (r->state == FETCH_RATE_LIMITED && r->retry_after)
+		f->hosts[host_find(f, j->url)].closed_until_ms = clock_ms() + r->retry_after * 1000;
 }
 
 static void job_ended(struct fetcher *f, struct job *j, CURLcode code)
 {
 	struct fetch_result r = { 0 };
-	enum fetch_state stopped = FETCH_OK;
 	long status = 0;
 	curl_off_t wire = 0;
 	curl_multi_remove_handle(f->multi, j->easy);
@@ -488,12 +494,10 @@ static void job_ended(struct fetcher *f, struct job *j, CURLcode code)
 	r.status = (int)status;
 	r.wire_bytes = j->wire += wire;
 	/* A redirect counts even when its own page is broken or too large. */
-	if ((code == CURLE_OK || j->body_full) && redirected(f, j, r.status, &stopped))
+	if ((code == CURLE_OK || j->body_full) && redirected(f, j, &r))
 		return;
-	obey_retry_after(f, j, &r);
-	r.state = stopped != FETCH_OK ? stopped : code != CURLE_OK ? state_of_trouble(j, code) : state_of_status(j, r.status, r.retry_after);
-	if (r.state == FETCH_RATE_LIMITED && r.retry_after)
-		f->hosts[j->host].closed_until_ms = clock_ms() + r.retry_after * 1000;
+	if (r.state == FETCH_OK)
+		state_find(f, j, code, &r);
 	read_type(j, &r);
 	r.body = text_str(&j->body);
 	r.etag = j->etag;

@@ -4,7 +4,7 @@
 #include "net/bad_server.h"
 #include "net/url.h"
 
-enum { SLOWEST = 600, LARGEST = 64 << 10, MOST = 64 };
+enum { SLOWEST = 1500, LARGEST = 64 << 10, MOST = 64 };
 
 /* What came back, kept beyond the callback. */
 struct seen {
@@ -32,7 +32,7 @@ static void keep(void *ctx, const struct fetch_result *r)
 static struct fetch_limits limits(void)
 {
 	return (struct fetch_limits){ .agent = "NhipCau-test/0.1 (+mailto:thu@example.vn)", .delay_ms = -1, .per_host = 64, .connections = 64,
-		.total_ms = SLOWEST, .connect_ms = 400, .max_bytes = LARGEST, .max_header_bytes = 16 << 10, .redirects = 3, .allow_private = true };
+		.total_ms = SLOWEST, .connect_ms = 1000, .max_bytes = LARGEST, .max_header_bytes = 16 << 10, .redirects = 3, .allow_private = true };
 }
 
 static struct str local(const char *path)
@@ -176,8 +176,7 @@ TEST(nobody_there_and_no_tls_are_told_apart)
 	CHECK_INT(fetch_by(l, (struct fetch_want){ .url = S("ftp://a.vn/x") }).state, FETCH_BAD_ADDRESS);
 	CHECK_INT(fetch_by(l, (struct fetch_want){ .url = S("") }).state, FETCH_BAD_ADDRESS);
 	l.total_ms = 3000;
-	enum fetch_state s = fetch_by(l, (struct fetch_want){ .url = tls }).state;
-	CHECK(s == FETCH_TLS || s == FETCH_NO_ANSWER);
+	CHECK_INT(fetch_by(l, (struct fetch_want){ .url = tls }).state, FETCH_TLS);
 }
 
 TEST(a_host_that_asks_for_rest_gets_it)
@@ -200,6 +199,26 @@ TEST(a_host_that_asks_for_rest_gets_it)
 	CHECK_INT(fetch_one("/429-never").retry_after, DAY);
 }
 
+TEST(rest_is_given_to_the_host_that_asked_not_to_the_one_that_led_there)
+{
+	struct seen seen = { .n = 0 };
+	struct fault fault;
+	struct fetch_limits l = limits();
+	AUTO(fetcher_closep) struct fetcher *f = fetcher_open(&l, &fault);
+	int before = bad_server_count("/429");
+	for (int i = 0; i < 2; i++) {
+		fetch_add(f, &(struct fetch_want){ .id = 1, .url = local("/to-tired") });
+		CHECK_INT(fetch_run(f, keep, &seen, 3000), 0);
+	}
+	fetch_add(f, &(struct fetch_want){ .id = 2, .url = local("/ok") });
+	CHECK_INT(fetch_run(f, keep, &seen, 3000), 0);
+	CHECK_INT(seen.of[0].state, FETCH_RATE_LIMITED);
+	CHECK_INT(seen.of[1].state, FETCH_RATE_LIMITED);
+	CHECK(seen.of[0].retry_after == 3600 && seen.of[1].retry_after > 3500);
+	CHECK_INT(seen.of[2].state, FETCH_OK);
+	CHECK_INT(bad_server_count("/429"), before + 1);
+}
+
 TEST(one_host_is_asked_one_thing_at_a_time_with_a_pause)
 {
 	struct seen seen = { .n = 0 };
@@ -210,7 +229,7 @@ TEST(one_host_is_asked_one_thing_at_a_time_with_a_pause)
 	AUTO(fetcher_closep) struct fetcher *f = fetcher_open(&l, &fault);
 	for (int i = 0; i < 5; i++)
 		fetch_add(f, &(struct fetch_want){ .id = i, .url = local("/ok") });
-	CHECK_INT(fetch_run(f, keep, &seen, 30), 4);
+	CHECK(fetch_run(f, keep, &seen, 30) >= 4);
 	CHECK_INT(fetch_run(f, keep, &seen, 3000), 0);
 	for (int i = 0; i < 5; i++)
 		CHECK_INT(seen.of[i].id, i);

@@ -78,3 +78,32 @@ TEST(a_hostile_robots_txt_costs_little)
 	CHECK(robots_allows(r, (struct str){ path, sizeof path }, S("nhipcau")));
 	CHECK(clock_ms() - began < 2000);
 }
+
+/* The same question answered the slow way. */
+static bool slowly(const char *pattern, const char *path)
+{
+	if (!*pattern)
+		return true;
+	if (*pattern == '$' && !pattern[1])
+		return !*path;
+	if (*pattern == '*')
+		return slowly(pattern + 1, path) || (*path && slowly(pattern, path + 1));
+	return *path == *pattern && slowly(pattern + 1, path + 1);
+}
+
+TEST(quick_matching_says_what_slow_matching_says)
+{
+	struct rng rng = { 11 };
+	for (int i = 0; i < 20000; i++) {
+		char pattern[12] = "/", path[12] = "/";
+		for (size_t k = 1, n = 1 + rng_next(&rng) % 8; k < n; k++)
+			pattern[k] = "ab*a*b"[rng_next(&rng) % 6];
+		for (size_t k = 1, n = 1 + rng_next(&rng) % 8; k < n; k++)
+			path[k] = "ab"[rng_next(&rng) % 2];
+		if (rng_next(&rng) % 2)
+			strcat(pattern, "$");
+		struct str txt = str_fmt(test_mem(), "User-agent: *\nDisallow: %s\n", pattern);
+		if (may(txt.p, path) == slowly(pattern, path))
+			test_failed(pattern, i, path);
+	}
+}

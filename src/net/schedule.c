@@ -84,8 +84,10 @@ static const struct words words[HEALTH_STATES] = {
 	[HEALTH_NEW] = { "new", "Mới theo dõi, chưa đủ dữ liệu để nhận xét.", "New; not enough seen to say." },
 	[HEALTH_GOOD] = { "good", "Hoạt động bình thường.", "As usual." },
 	[HEALTH_LATE] = { "late", "Ra tin chậm hơn thường lệ vào giờ này.", "Fewer items than usual at this hour." },
-	[HEALTH_SILENT] = { "silent", "Vẫn trả lời nhưng lâu bất thường không có tin mới.", "Answers, but has published nothing for an unusual time." },
-	[HEALTH_CHANGED] = { "changed", "Vẫn trả lời nhưng không còn đọc được: trang đã đổi cấu trúc.", "Answers, but can no longer be read: its layout changed." },
+	[HEALTH_SILENT] = { "silent", "Vẫn trả lời nhưng lâu bất thường không có tin mới.",
+		"Answers, but has published nothing for an unusual time." },
+	[HEALTH_CHANGED] = { "changed", "Vẫn trả lời nhưng không còn đọc được: trang đã đổi cấu trúc.",
+		"Answers, but can no longer be read: its layout changed." },
 	[HEALTH_BLOCKED] = { "blocked", "Nguồn không cho hệ thống truy cập.", "The source keeps us out." },
 	[HEALTH_BROKEN] = { "broken", "Không lấy được: máy chủ lỗi hoặc không trả lời.", "Cannot be fetched: errors or no answer." },
 };

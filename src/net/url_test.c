@@ -96,3 +96,21 @@ TEST(only_addresses_of_the_open_internet_are_public)
 	struct sockaddr local = { .sa_family = AF_UNIX };
 	CHECK(!address_is_public(&local));
 }
+
+TEST(the_list_to_begin_with_names_only_outlets_and_portals_once)
+{
+	struct str opml = test_file("feeds/vietnam.opml"), mark = S(" xmlUrl=\"");
+	struct str seen[200];
+	size_t n = 0;
+	for (ptrdiff_t at; (at = str_find(opml, mark)) >= 0;) {
+		struct str url, again;
+		opml = str_sub(opml, (size_t)at + mark.n, opml.n);
+		CHECK(str_split(&opml, '"', &url) && url_canonical(test_mem(), url, &again) && n < COUNT(seen));
+		CHECK(str_starts(url, S("https://")) && !url_is_social(url_host(test_mem(), url)));
+		for (size_t i = 0; i < n; i++)
+			CHECK(!str_eq(seen[i], again));
+		seen[n++] = again;
+	}
+	CHECK(n >= 40);
+	CHECK(str_find(test_file("feeds/vietnam.opml"), S("nc:verified=\"true\"")) < 0);
+}
