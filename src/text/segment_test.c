@@ -22,9 +22,9 @@ TEST(words_of_the_dictionary_are_joined)
 
 TEST(spelling_and_case_do_not_matter)
 {
-	CHECK_STR(words("hoà bình", true), "hoà_bình");
-	CHECK_STR(words("hòa bình", true), "hòa_bình");
-	CHECK_STR(words("HÒA BÌNH", true), "HÒA_BÌNH");
+	CHECK_STR(words("bảo vệ hoà bình và tự do", true), "bảo_vệ hoà_bình và tự_do");
+	CHECK_STR(words("bảo vệ hòa bình và tự do", true), "bảo_vệ hòa_bình và tự_do");
+	CHECK_STR(words("Bảo Vệ HÒA BÌNH và tự do", true), "Bảo_Vệ HÒA_BÌNH và tự_do");
 }
 
 TEST(raw_text_is_cut_into_tokens)
