@@ -5,7 +5,7 @@
 #include "app/filter_stats.h"
 
 const struct command *const commands[] = {
-	&forecast_row, &anomalies_row, &watch_row,
+	&forecast_row, &anomalies_row, &watch_row, &effect_row,
 	NULL,
 };
 
