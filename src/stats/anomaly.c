@@ -16,11 +16,12 @@
 enum { RING = 12, HOURS = 24, DAYS = 7, WEEK = 168, QUIET_ENDS = 3 };
 
 static const size_t WINDOW[] = { 1, 2, 4, 8, 12 };
-static const double SCAN_COST = 4;       /* tests that the dependent windows of one bucket are worth */
+static const double SCAN_COST = 3;       /* tests that the dependent windows of one bucket are worth */
 static const double MEMORY = 1.0 / 3e5;  /* decay of the budget, a test */
 static const double LEAST_LEVEL = 1e-9, MOST_LEVEL = 1e-3, START_TESTS = 3000;
+static const double DICE_REACH = 0.9;    /* a lucky throw may not make an alarm of what is not rare */
 static const double CELL_KEEP = 0.985;   /* of a cell, a week */
-static const double DISPERSION_WEIGHT = 12, FIRST_DISPERSION = 0.1;
+static const double DISPERSION_WEIGHT = 20, FIRST_DISPERSION = 0.1;
 
 struct cell {
 	float seen, expected; /* counts, and counts by level alone; both in units of information: over 1 + dispersion x mean */
@@ -103,7 +104,7 @@ size_t watch_state_bytes(const struct watch *w)
 
 /* ---- the mean ------------------------------------------------------------------------------------ */
 
-static const double HOUR_TRUST = 4, DAY_TRUST = 8, CELL_TRUST = 100; /* 1 / variance of a log factor among series */
+static const double HOUR_TRUST = 4, DAY_TRUST = 8, CELL_TRUST = 150; /* 1 / variance of a log factor among series */
 
 struct place {
 	size_t hour, day, cell;
@@ -269,7 +270,7 @@ static struct finding window_test(const struct watch *w, const struct state *s, 
 	double z = (f.count - f.mean) / sqrt(f.mean + extra);
 	if (z * side < 1)
 		return f;
-	double size = f.mean * f.mean / extra, u = dice(s, s->time, window), here = nb_point(f.count, f.mean, size);
+	double size = f.mean * f.mean / extra, u = DICE_REACH * dice(s, s->time, window), here = nb_point(f.count, f.mean, size);
 	f.p = (side > 0 ? nb_above(f.count, f.mean, size) : nb_below(f.count, f.mean, size)) - u * here;
 	f.p = fmin(1, fmax(f.p, 1e-300));
 	return f;
