@@ -14,7 +14,7 @@
 #include <math.h>
 
 enum { ORIGINS_MOST = 40, MEMBERS_MOST = 16, RECORD = 8 };
-static const double EQUAL_SHARE = 0.1, STEEP_MOST = 6, HOPELESS = 1.6;
+static const double EQUAL_SHARE = 0.1, STEEP_MOST = 6, HOPELESS = 1.6, FAR_OUT = 6;
 
 struct work {
 	struct arena *mem;
@@ -53,12 +53,37 @@ static void origins_choose(struct work *w)
 	w->origins = k + 1;
 }
 
+static double middle(double a, double b, double c)
+{
+	return fmax(fmin(a, b), fmin(fmax(a, b), c));
+}
+
+/* What members learn from: a value far from its last three like it (a closed day, a slip of the pen) is
+ * drawn in. Sees only what came before, and by the third such value believes it. */
+static const double *clean(const struct work *w)
+{
+	size_t m = w->m, first = 3 * m;
+	if (m < 2 || m > 24 || w->n < 2 * first)
+		return w->z;
+	double *z = NEW_ARRAY(w->mem, double, w->n), *off = NEW_ARRAY(w->mem, double, w->n);
+	memcpy(z, w->z, w->n * sizeof *z);
+	for (size_t i = first; i < w->n; i++)
+		off[i - first] = fabs(w->z[i] - middle(w->z[i - m], w->z[i - 2 * m], w->z[i - 3 * m]));
+	double reach = FAR_OUT * series_median(w->mem, off, w->origin[0] > first ? w->origin[0] - first : w->n - first);
+	for (size_t i = first; i < w->n && reach > 0; i++) {
+		double mid = middle(w->z[i - m], w->z[i - 2 * m], w->z[i - 3 * m]);
+		z[i] = fmax(mid - reach, fmin(mid + reach, z[i]));
+	}
+	return z;
+}
+
 static void members_run(struct work *w)
 {
 	size_t wide = w->m == 24 && w->n >= 3 * 168 ? 168 : w->m == 1 && w->n >= 3 * 52 ? 52 : 0; /* hours have weeks, weeks years */
-	struct view past = { w->mem, w->z, w->n, w->m, wide, w->origin[0], w->steps, w->origin, w->origins };
+	const double *z = clean(w);
+	struct view past = { w->mem, z, w->n, w->m, wide, w->origin[0], w->steps, w->origin, w->origins };
 	size_t end = w->n;
-	struct view now = { w->mem, w->z, w->n, w->m, wide, w->n, w->steps, &end, 1 };
+	struct view now = { w->mem, z, w->n, w->m, wide, w->n, w->steps, &end, 1 };
 	for (size_t i = 0; i < member_count && w->used < MEMBERS_MOST; i++) {
 		double *back = NEW_ARRAY(w->mem, double, w->origins * w->steps), *next = NEW_ARRAY(w->mem, double, w->steps);
 		if (!members[i].run(&past, back) || !members[i].run(&now, next))
