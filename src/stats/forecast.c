@@ -14,7 +14,8 @@
 #include <math.h>
 
 enum { ORIGINS_MOST = 40, MEMBERS_MOST = 16, RECORD = 8 };
-static const double EQUAL_SHARE = 0.1, STEEP_MOST = 6, HOPELESS = 1.6, FAR_OUT = 6;
+static const double EQUAL_SHARE = 0.1, STEEP_MOST = 6, HOPELESS = 1.6;
+static const double FAR_OUT = 3, FAR_OUT_HOURS = 5; /* of the median; quiet hours make the median of hourly series small */
 
 struct work {
 	struct arena *mem;
@@ -69,7 +70,7 @@ static const double *clean(const struct work *w)
 	memcpy(z, w->z, w->n * sizeof *z);
 	for (size_t i = first; i < w->n; i++)
 		off[i - first] = fabs(w->z[i] - middle(w->z[i - m], w->z[i - 2 * m], w->z[i - 3 * m]));
-	double reach = FAR_OUT * series_median(w->mem, off, w->origin[0] > first ? w->origin[0] - first : w->n - first);
+	double reach = (m > 7 ? FAR_OUT_HOURS : FAR_OUT) * series_median(w->mem, off, w->origin[0] > first ? w->origin[0] - first : w->n - first);
 	for (size_t i = first; i < w->n && reach > 0; i++) {
 		double mid = middle(w->z[i - m], w->z[i - 2 * m], w->z[i - 3 * m]);
 		z[i] = fmax(mid - reach, fmin(mid + reach, z[i]));
