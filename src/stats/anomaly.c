@@ -18,6 +18,7 @@ enum { RING = 12, HOURS = 24, DAYS = 7, WEEK = 168, QUIET_ENDS = 3 };
 static const size_t WINDOW[] = { 1, 2, 4, 8, 12 };
 static const double SCAN_COST = 3;       /* tests that the dependent windows of one bucket are worth */
 static const double MEMORY = 1.0 / 3e5;  /* decay of the budget, a test */
+static const double LEAST_LOG = -5; /* of a level: rarer than 1 in 150 buckets cannot be told from never */
 static const double LEAST_LEVEL = 1e-9, MOST_LEVEL = 1e-3, START_TESTS = 3000;
 static const double DICE_REACH = 0.9;    /* a lucky throw may not make an alarm of what is not rare */
 static const double CELL_KEEP = 0.985;   /* of a cell, a week */
@@ -182,7 +183,7 @@ static void fit(struct watch *w, struct state *s)
 	for (size_t i = 0; i < w->cells; i++)
 		s->cell[i].expected *= (float)(seen / expected);
 	if (s->buckets == w->warm) {
-		s->level += log(seen / expected);
+		s->level += log((seen + 0.3) / expected); /* a third of a count: nothing seen yet is not never */
 		s->unsure = 0.02;
 	}
 	for (int k = 0; k < (w->cells == WEEK ? 3 : 1); k++) {
@@ -235,7 +236,7 @@ static void learn(struct watch *w, struct state *s, int64_t time, const struct o
 	learn_spread(w, s, o, count);
 	c->seen = (float)(CELL_KEEP * c->seen + cut * info);
 	c->expected = (float)(CELL_KEEP * c->expected + o->level * info);
-	s->level += gain * off;
+	s->level = fmax(LEAST_LOG, s->level + gain * off);
 	s->unsure = fmax((1 - gain) * s->unsure, 1e-6) + w->walk;
 	if (s->buckets % (w->cells / DAYS) == 0)
 		fit(w, s);
@@ -306,6 +307,28 @@ static void alarm_fill(const struct watch *w, const struct state *s, const struc
 	};
 }
 
+/* A run that has lasted and still goes on, as its newer half shows, is the new level; silence is given longer. */
+static bool run_is_new_level(const struct watch *w, struct state *s, struct watch_alarm *ret)
+{
+	double count = 0, mean = 0;
+	if (s->run < w->patience || s->quiet)
+		return false;
+	for (size_t i = 0; i < MIN(RING, s->run / 2u); i++) {
+		count += s->count[i];
+		mean += s->mean[i];
+	}
+	if (!count && s->run < 3 * w->patience)
+		return false;
+	struct finding f = { 0, s->run_count, s->run_mean, s->run, s->side };
+	alarm_fill(w, s, &f, ret);
+	ret->kind = WATCH_SHIFT;
+	ret->p = ret->q = 0;
+	s->level = fmax(LEAST_LOG, s->level + log((count + 0.3) / (mean + 0.3)));
+	s->unsure = 0.05;
+	run_close(s);
+	return true;
+}
+
 /* An open run goes on, ends, or is taken as the new level; true with a notice in the last case. */
 static bool run_go_on(struct watch *w, struct state *s, struct watch_alarm *ret)
 {
@@ -318,16 +341,7 @@ static bool run_go_on(struct watch *w, struct state *s, struct watch_alarm *ret)
 		run_close(s);
 		return false;
 	}
-	if (s->run < w->patience)
-		return false;
-	f = (struct finding){ 0, s->run_count, s->run_mean, s->run, s->side };
-	alarm_fill(w, s, &f, ret);
-	ret->kind = WATCH_SHIFT;
-	ret->p = ret->q = 0;
-	s->level += log((s->run_count + 0.5) / (s->run_mean + 0.5));
-	s->unsure = 0.05;
-	run_close(s);
-	return true;
+	return run_is_new_level(w, s, ret);
 }
 
 static bool judge(struct watch *w, struct state *s, struct watch_alarm *ret)
