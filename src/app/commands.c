@@ -2,11 +2,16 @@
  * commands - the command line as a table.
  */
 #include "app/commands.h"
+#include "app/filter_stats.h"
 
 extern const struct command command_copies, command_stories;
 
+extern const struct command command_segment, command_fold;
+
 const struct command *const commands[] = {
+	&forecast_row, &anomalies_row, &watch_row,
 	&command_copies, &command_stories,
+	&command_segment, &command_fold,
 	NULL,
 };
 

@@ -61,11 +61,14 @@ struct vocab_word {
 	uint32_t next;     /* 1 + the next word with the same bare form; 0: none */
 };
 
+struct vocab_pair { uint32_t left, right; int64_t count; }; /* places in words */
+
 struct vocab {
 	struct arena *mem;
 	struct vocab_word *words;
-	size_t n, cap;
-	struct map by_token, by_fold, pairs;
+	struct vocab_pair *pair;
+	size_t n, cap, npairs, pairs_cap;
+	struct map by_token, by_fold, pairs; /* pairs: to 1 + the place in pair */
 	int64_t total;
 };
 

@@ -53,7 +53,13 @@ void vocab_add_pair(struct vocab *v, struct str a, struct str b, int64_t count)
 {
 	if (a.n && b.n) {
 		uint32_t left = word_at(v, a), right = word_at(v, b);
-		*map_at_int(&v->pairs, pair_key(left, right)) += count;
+		int64_t *at = map_at_int(&v->pairs, pair_key(left, right));
+		if (!*at) {
+			GROW(v->mem, v->pair, v->npairs, v->pairs_cap);
+			v->pair[v->npairs] = (struct vocab_pair){ left - 1, right - 1, 0 };
+			*at = (int64_t)++v->npairs;
+		}
+		v->pair[*at - 1].count += count;
 	}
 }
 
@@ -125,7 +131,7 @@ static double chance(const struct vocab *v, uint32_t id)
 static double chance_after(const struct vocab *v, uint32_t a, uint32_t b)
 {
 	const int64_t *both = map_get_int(&v->pairs, pair_key(a, b));
-	return ((both ? (double)*both : 0) + PRIOR * chance(v, b)) / ((double)count_of(v, a) + PRIOR);
+	return ((both ? (double)v->pair[*both - 1].count : 0) + PRIOR * chance(v, b)) / ((double)count_of(v, a) + PRIOR);
 }
 
 static void scale(double *x, size_t n)
