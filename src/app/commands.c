@@ -4,13 +4,13 @@
 #include "app/commands.h"
 #include "app/filter_stats.h"
 
-extern const struct command command_copies, command_stories;
+extern const struct command command_copies, command_stories, command_keywords, command_summarise;
 
 extern const struct command command_segment, command_fold;
 
 const struct command *const commands[] = {
 	&forecast_row, &anomalies_row, &watch_row,
-	&command_copies, &command_stories,
+	&command_copies, &command_stories, &command_keywords, &command_summarise,
 	&command_segment, &command_fold,
 	NULL,
 };
