@@ -13,7 +13,7 @@
 
 enum { STORY_MOST = 48, COMPONENT_MOST = 192, CHAINS = 16384 };
 
-static const double EDGE = 0.06, LINK = 0.133, TOGETHER = 0.01, COPY_LINK = 0.8, GAP_COST = 0.025;
+static const double EDGE = 0.06, LINK = 0.133, TOGETHER = 0.01, COPY_LINK = 0.8, GAP_COST = 0.025, CROWD = 0.03;
 static const float NEVER = -1e6f;
 
 /* ---- components ------------------------------------------------------------------------------------- */
@@ -214,6 +214,13 @@ static void bunch_prepare(struct bunch *b)
 				absorb(b, i, j);
 }
 
+/* What has grown large is a topic more often than a story: it must be closer to grow on. */
+static double bar(const struct bunch *b, size_t i)
+{
+	double size = b->size[i] + b->size[b->best[i]];
+	return LINK + CROWD * log(MAX(size / 16, 1));
+}
+
 static void bunch_link(struct bunch *b)
 {
 	for (size_t i = 0; i < b->n; i++)
@@ -224,7 +231,7 @@ static void bunch_link(struct bunch *b)
 		for (size_t k = 0; k < b->n; k++)
 			if (b->size[k] && b->best[k] != NONE && (i == NONE || b->best_link[k] > b->best_link[i]))
 				i = k;
-		if (i == NONE || b->best_link[i] < LINK)
+		if (i == NONE || b->best_link[i] < bar(b, i))
 			return;
 		size_t j = b->best[i];
 		absorb(b, i, j);

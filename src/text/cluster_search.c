@@ -10,7 +10,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LOOKS = 30000 };
+enum { LOOKS = 8000 };
+
+/* Under this likeness to its centre a story is no match whatever its exemplars say. */
+static const double FAR = 0.05;
 
 struct look { const struct list *stories; uint32_t f; uint8_t w; };
 
@@ -71,16 +74,16 @@ static bool is_better(const struct cluster *c, struct rough x, struct rough y)
 	return x.score != y.score ? x.score > y.score : c->story[x.story].id < c->story[y.story].id;
 }
 
-static size_t best_rough(struct cluster *c, struct rough best[2 * CANDIDATES])
+static size_t best_rough(struct cluster *c, struct rough best[CANDIDATES])
 {
 	size_t n = 0;
 	for (uint32_t t = 0; t < c->touched.n; t++) {
 		uint32_t story = c->touched.v[t];
 		struct rough r = { c->score[story] / (float)sqrt(sqrt((double)c->story[story].words)), story };
 		c->score[story] = 0;
-		if (n == 2 * CANDIDATES && !is_better(c, r, best[n - 1]))
+		if (n == CANDIDATES && !is_better(c, r, best[n - 1]))
 			continue;
-		size_t i = n < 2 * CANDIDATES ? n++ : n - 1;
+		size_t i = n < CANDIDATES ? n++ : n - 1;
 		for (; i && is_better(c, r, best[i - 1]); i--)
 			best[i] = best[i - 1];
 		best[i] = r;
@@ -138,7 +141,7 @@ static size_t near_insert(const struct cluster *c, struct near_story ret[CANDIDA
 
 size_t cluster_search(struct cluster *c, const struct article *a, struct near_story ret[CANDIDATES])
 {
-	struct rough rough[2 * CANDIDATES + 1];
+	struct rough rough[CANDIDATES + 1];
 	sweep(c, &a->v);
 	size_t n = best_rough(c, rough), kept = 0;
 	uint32_t copied = a->copy_of != NONE ? c->article[a->copy_of].story : NONE;
@@ -150,6 +153,8 @@ size_t cluster_search(struct cluster *c, const struct article *a, struct near_st
 	for (size_t i = 0; i < n; i++) {
 		struct near_story s = { .story = rough[i].story, .copy = rough[i].story == copied };
 		s.centre = centre_cos(&c->story[s.story], &a->v);
+		if (s.centre < FAR && !s.copy)
+			continue;
 		exemplars(c, a, &s);
 		kept = near_insert(c, ret, kept, s);
 	}
@@ -160,6 +165,7 @@ double cluster_odds(const struct cluster *c, const struct article *a, const stru
 {
 	const struct story *s = &c->story[n->story];
 	int64_t gap = a->published > s->last_at ? a->published - s->last_at : s->first_at - a->published;
+	double crowd = 0.6 * log(MAX(s->members.n / 12.0, 1)); /* what has grown large is a topic more often than a story */
 	double days = gap > 0 ? (double)gap / 86400.0 : 0;
-	return -4.3 + 24 * n->similarity + 2.4 * MIN(margin, 0.3) - 0.22 * log1p(days) + (n->copy ? 4 : 0);
+	return -4.3 + 24 * n->similarity + 2.4 * MIN(margin, 0.3) - 0.22 * log1p(days) - crowd + (n->copy ? 4 : 0);
 }
