@@ -60,11 +60,23 @@ static bool holds(struct str s, const char *word)
 	return false;
 }
 
+/* At the start of a word: "nav-" is in "main-nav-box" and "mainNav-x", not in "canav-x". */
+static bool holds_word(struct str s, const char *word)
+{
+	size_t n = strlen(word);
+	for (size_t i = 0; i + n <= s.n; i++) {
+		bool starts = !i || !isalpha((unsigned char)s.p[i - 1]) || (isupper((unsigned char)s.p[i]) && islower((unsigned char)s.p[i - 1]));
+		if (starts && !strncasecmp(s.p + i, word, n))
+			return true;
+	}
+	return false;
+}
+
 bool html_names(const xmlNode *n, const char *const *words, size_t count)
 {
 	struct str class = str_sub(html_attr(n, "class"), 0, 300), id = str_sub(html_attr(n, "id"), 0, 100);
 	for (size_t i = 0; i < count; i++)
-		if (holds(class, words[i]) || holds(id, words[i]))
+		if (holds_word(class, words[i]) || holds_word(id, words[i]))
 			return true;
 	return false;
 }
@@ -98,8 +110,8 @@ static const char *const clutter[] = { "comment", "related", "share", "social", 
 	"menu", "navbar", "nav-", "footer", "widget", "recommend", "tags", "sponsor", "advert", "ads-", "ad-", "banner", "cookie", "popup",
 	"modal", "subscribe", "signup", "sign-up", "login", "toolbar", "pagination", "paging", "disqus", "more-stories", "read-more",
 	"most-read", "popular", "trending", "outbrain", "taboola", "print", "skip-link", "author-bio", "byline", "byl-", "gallery", "slideshow",
-	"tin-lien-quan", "lien-quan", "tinmoi", "xem-nhieu", "tin-khac", "box-tin", "teaser", "rating", "hidden", "sr-only", "screen-reader",
-	"visually", "correction", "legal", "copyright", "disclaimer", "credit", "dateline", "timestamp", "metadata", "post-meta", "entry-meta",
+	"tin-lien-quan", "lien-quan", "tinmoi", "xem-nhieu", "tin-khac", "box-tin", "teaser", "rating", "sr-only", "screen-reader",
+	"correction", "legal", "copyright", "disclaimer", "credit", "dateline", "timestamp", "metadata", "post-meta", "entry-meta",
 	"jp-relatedposts", "wp-caption-text", "tooltip", "feedback", "respond", "mailing", "follow", "hashtag", "tagbox", "topbar" };
 
 static const char *const vital[] = { "article-body", "articlebody", "article_body", "story-body", "storybody", "entry-content", "post-content",
@@ -126,37 +138,51 @@ static bool unseen(const xmlNode *n)
 	return str_eq(html_attr(n, "aria-hidden"), S("true"));
 }
 
-static bool cluttered(const xmlNode *n, size_t whole)
+static bool never_article(const xmlNode *n)
 {
-	struct str role = html_attr(n, "role");
-	if (html_is(n, "body") || html_is(n, "html") || html_is(n, "main") || html_is(n, "article"))
-		return false;
 	for (size_t i = 0; i < COUNT(never); i++)
 		if (html_is(n, never[i]))
 			return true;
-	if (str_eq(role, S("navigation")) || str_eq(role, S("complementary")) || str_eq(role, S("contentinfo")) || str_eq(role, S("dialog")))
-		return text_size(n) * 2 < whole;
-	bool box = html_is(n, "aside") || html_is(n, "form") || unseen(n);
+	return n->type == XML_COMMENT_NODE;
+}
+
+static bool cluttered(const xmlNode *n, size_t whole)
+{
+	struct str role = html_attr(n, "role");
+	if (n->type != XML_ELEMENT_NODE || html_is(n, "body") || html_is(n, "html") || html_is(n, "main") || html_is(n, "article"))
+		return false;
+	bool box = html_is(n, "aside") || html_is(n, "form") || unseen(n) || str_eq(role, S("navigation")) ||
+	           str_eq(role, S("complementary")) || str_eq(role, S("contentinfo")) || str_eq(role, S("dialog"));
 	if (!box && (!html_names(n, clutter, COUNT(clutter)) || html_names(n, vital, COUNT(vital))))
 		return false;
 	return text_size(n) * 5 < whole * 2;
 }
 
-void html_prune(xmlNode *root)
+static xmlNode *after(xmlNode *n, const xmlNode *root)
 {
-	size_t whole = text_size(root);
-	for (xmlNode *n = root; n;) {
-		xmlNode *next = html_next(n, root);
-		if (n != root && (n->type == XML_COMMENT_NODE || (n->type == XML_ELEMENT_NODE && cluttered(n, whole)))) {
-			xmlNode *last = n;
-			while (last->last && last->type == XML_ELEMENT_NODE)
-				last = last->last;
-			next = n->next ? n->next : html_next(last, root);
+	while (n != root && !n->next)
+		n = n->parent;
+	return n == root ? NULL : n->next;
+}
+
+static void take_out(xmlNode *root, size_t whole)
+{
+	for (xmlNode *n = root, *next; n; n = next) {
+		bool out = n != root && (whole ? cluttered(n, whole) : never_article(n));
+		next = out ? after(n, root) : html_next(n, root);
+		if (out) {
 			xmlUnlinkNode(n);
 			xmlFreeNode(n);
 		}
-		n = next;
 	}
+}
+
+void html_prune(xmlNode *root)
+{
+	take_out(root, 0);
+	size_t whole = text_size(root);
+	if (whole)
+		take_out(root, whole);
 }
 
 /* ---- blocks ---- */
