@@ -107,7 +107,7 @@ static const char *const never[] = { "script", "style", "noscript", "iframe", "s
 	"nav", "footer", "object", "embed", "template", "link", "meta", "audio", "video", "map", "math", "dialog" };
 
 static const char *const clutter[] = { "comment", "related", "share", "social", "sidebar", "side-bar", "promo", "newsletter", "breadcrumb",
-	"menu", "navbar", "nav-", "footer", "widget", "recommend", "tags", "sponsor", "advert", "ads-", "ad-", "banner", "cookie", "popup",
+	"menu", "navbar", "nav-", "footer", "recommend", "tags", "sponsor", "advert", "ads-", "ad-", "banner", "cookie", "popup",
 	"modal", "subscribe", "signup", "sign-up", "login", "toolbar", "pagination", "paging", "disqus", "more-stories", "read-more",
 	"most-read", "popular", "trending", "outbrain", "taboola", "print", "skip-link", "author-bio", "byline", "byl-", "gallery", "slideshow",
 	"tin-lien-quan", "lien-quan", "tinmoi", "xem-nhieu", "tin-khac", "box-tin", "teaser", "rating", "sr-only", "screen-reader",
@@ -138,12 +138,17 @@ static bool unseen(const xmlNode *n)
 	return str_eq(html_attr(n, "aria-hidden"), S("true"));
 }
 
+static bool code(const xmlNode *n)
+{
+	return html_is(n, "script") || html_is(n, "style") || n->type == XML_COMMENT_NODE;
+}
+
 static bool never_article(const xmlNode *n)
 {
 	for (size_t i = 0; i < COUNT(never); i++)
 		if (html_is(n, never[i]))
 			return true;
-	return n->type == XML_COMMENT_NODE;
+	return false;
 }
 
 static bool cluttered(const xmlNode *n, size_t whole)
@@ -151,6 +156,8 @@ static bool cluttered(const xmlNode *n, size_t whole)
 	struct str role = html_attr(n, "role");
 	if (n->type != XML_ELEMENT_NODE || html_is(n, "body") || html_is(n, "html") || html_is(n, "main") || html_is(n, "article"))
 		return false;
+	if (never_article(n))
+		return text_size(n) * 5 < whole * 4;
 	bool box = html_is(n, "aside") || html_is(n, "form") || unseen(n) || str_eq(role, S("navigation")) ||
 	           str_eq(role, S("complementary")) || str_eq(role, S("contentinfo")) || str_eq(role, S("dialog"));
 	if (!box && (!html_names(n, clutter, COUNT(clutter)) || html_names(n, vital, COUNT(vital))))
@@ -168,7 +175,7 @@ static xmlNode *after(xmlNode *n, const xmlNode *root)
 static void take_out(xmlNode *root, size_t whole)
 {
 	for (xmlNode *n = root, *next; n; n = next) {
-		bool out = n != root && (whole ? cluttered(n, whole) : never_article(n));
+		bool out = n != root && (whole ? cluttered(n, whole) : code(n));
 		next = out ? after(n, root) : html_next(n, root);
 		if (out) {
 			xmlUnlinkNode(n);
