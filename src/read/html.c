@@ -11,13 +11,34 @@ static void silent(void *ctx, const char *fmt, ...)
 {
 }
 
-enum err html_open(struct str utf8, struct html_page *ret, struct fault *fault)
+/* Drawings hold no words, and their unclosed tags pull whole pages into them: cut out before the parser. */
+static struct str without_drawings(struct arena *mem, struct str s)
+{
+	const char *p = s.p, *end = p + s.n, *hit = memmem(p, s.n, "<svg", 4);
+	struct text out = text_new(mem);
+	if (!hit)
+		return s;
+	text_need(&out, s.n);
+	while (hit) {
+		const char *close = memmem(hit, (size_t)(end - hit), "</svg>", 6);
+		text_add(&out, (struct str){ p, (size_t)(hit - p) });
+		p = close ? close + 6 : hit;
+		if (!close)
+			break;
+		hit = memmem(p, (size_t)(end - p), "<svg", 4);
+	}
+	text_add(&out, (struct str){ p, (size_t)(end - p) });
+	return text_str(&out);
+}
+
+enum err html_open(struct arena *mem, struct str utf8, struct html_page *ret, struct fault *fault)
 {
 	const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
 	struct html_page h = { 0 };
 	htmlParserCtxt *ctxt = htmlNewParserCtxt();
 	if (!ctxt)
 		return FAULT(fault, ERR_LIMIT, "page.memory", "no memory for a parser");
+	utf8 = without_drawings(mem, utf8);
 	xmlSetGenericErrorFunc(NULL, silent);
 	h.doc = htmlCtxtReadMemory(ctxt, utf8.p, (int)MIN(utf8.n, (size_t)INT32_MAX), NULL, "UTF-8", options);
 	h.truncated = ctxt->disableSAX || ctxt->errNo == XML_ERR_INTERNAL_ERROR;
@@ -156,8 +177,6 @@ static bool cluttered(const xmlNode *n, size_t whole)
 	struct str role = html_attr(n, "role");
 	if (n->type != XML_ELEMENT_NODE || html_is(n, "body") || html_is(n, "html") || html_is(n, "main") || html_is(n, "article"))
 		return false;
-	if (never_article(n))
-		return text_size(n) * 5 < whole * 4;
 	bool box = html_is(n, "aside") || html_is(n, "form") || unseen(n) || str_eq(role, S("navigation")) ||
 	           str_eq(role, S("complementary")) || str_eq(role, S("contentinfo")) || str_eq(role, S("dialog"));
 	if (!box && (!html_names(n, clutter, COUNT(clutter)) || html_names(n, vital, COUNT(vital))))
@@ -172,10 +191,21 @@ static xmlNode *after(xmlNode *n, const xmlNode *root)
 	return n == root ? NULL : n->next;
 }
 
-static void take_out(xmlNode *root, size_t whole)
+enum pass { CODE, NEVER, CLUTTER };
+
+static bool goes(const xmlNode *n, enum pass pass, size_t whole)
 {
+	if (pass == CODE)
+		return code(n);
+	/* A page may lie in an element that was never closed: what holds most of the text stays. */
+	return pass == NEVER ? never_article(n) && text_size(n) * 5 < whole * 4 : cluttered(n, whole);
+}
+
+static void take_out(xmlNode *root, enum pass pass)
+{
+	size_t whole = pass == CODE ? 0 : text_size(root);
 	for (xmlNode *n = root, *next; n; n = next) {
-		bool out = n != root && (whole ? cluttered(n, whole) : code(n));
+		bool out = n != root && goes(n, pass, whole);
 		next = out ? after(n, root) : html_next(n, root);
 		if (out) {
 			xmlUnlinkNode(n);
@@ -186,10 +216,9 @@ static void take_out(xmlNode *root, size_t whole)
 
 void html_prune(xmlNode *root)
 {
-	take_out(root, 0);
-	size_t whole = text_size(root);
-	if (whole)
-		take_out(root, whole);
+	take_out(root, CODE);
+	take_out(root, NEVER);
+	take_out(root, CLUTTER);
 }
 
 /* ---- blocks ---- */
@@ -264,7 +293,7 @@ static void walk_block(struct walk *w, xmlNode *n, int depth)
 {
 	static const char *const captions[] = { "caption" };
 	bool list = html_is(n, "ul") || html_is(n, "ol"), figure = html_is(n, "figure") || html_is(n, "figcaption") ||
-	            html_names(n, captions, 1);
+	            (!html_is(n, "body") && html_names(n, captions, 1) && text_size(n) < 800);
 	xmlNode *of = w->of;
 	size_t e = w->h->nelements;
 	flush(w);
