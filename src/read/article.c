@@ -41,8 +41,8 @@ static void judge(struct block *b)
 		b->worth = b->chars * (1 - share) * (p ? 1.1 : 0.9);
 	else if (p && share < 0.4)
 		b->worth = 0;
-	else if (heading(b) || b->figure)
-		b->worth = -12;
+	else if (heading(b) || b->figure || share < 0.1)
+		b->worth = heading(b) || b->figure || tag_is(b, "td") || tag_is(b, "th") || tag_is(b, "li") ? -2 : -10;
 	else
 		b->worth = -20 - MIN(b->chars, 120) * (0.2 + share);
 }
