@@ -63,7 +63,7 @@ const struct letter *viet_letter(uint32_t cp)
 	return cp >= VIET_FROM && cp <= VIET_TO ? &letters[AT(cp)] : &none;
 }
 
-uint32_t viet_vowel(unsigned vowel, enum tone tone)
+uint32_t viet_vowel(unsigned vowel, enum viet_tone tone)
 {
 	BUG_IF(vowel < 1 || vowel > 12 || tone > TONE_NANG);
 	return vowels[vowel][tone];
@@ -278,7 +278,7 @@ struct syllable {
 	const struct letter *l[SYLLABLE_MAX];
 	size_t n, nucleus, coda; /* l[nucleus, coda) are the vowels that carry the rhyme */
 	unsigned tones;
-	enum tone tone;
+	enum viet_tone tone;
 };
 
 static bool coda_ok(const struct syllable *y)
@@ -338,7 +338,7 @@ static size_t syllable_read(struct str s, struct syllable *y)
 		y->n++;
 		y->tones += l->tone != 0;
 		if (l->tone)
-			y->tone = (enum tone)l->tone;
+			y->tone = (enum viet_tone)l->tone;
 	}
 	return s.n;
 }

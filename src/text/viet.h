@@ -37,18 +37,18 @@ struct str viet_sort_key(struct arena *a, struct str s);
 
 /* ---- letters ------------------------------------------------------------------------------------ */
 
-enum tone { TONE_LEVEL, TONE_HUYEN, TONE_HOI, TONE_NGA, TONE_SAC, TONE_NANG };
+enum viet_tone { TONE_LEVEL, TONE_HUYEN, TONE_HOI, TONE_NGA, TONE_SAC, TONE_NANG };
 
 /* What is known of one letter of Latin or Vietnamese; lower 0: not such a letter. */
 struct letter {
 	uint16_t lower;  /* the lower-case code point, tone kept */
 	uint8_t fold;    /* ASCII, lower case */
 	uint8_t rank;    /* 1 to 33 in a ă â b c d đ e ê f …; shared by all tones */
-	uint8_t tone;    /* enum tone */
+	uint8_t tone;    /* enum viet_tone */
 	uint8_t vowel;   /* 1 to 12 in a ă â e ê i o ô ơ u ư y; 0: consonant */
 	bool upper;
 };
 const struct letter *viet_letter(uint32_t cp);      /* never NULL */
-uint32_t viet_vowel(unsigned vowel, enum tone tone); /* the lower-case code point; vowel 1 to 12 */
+uint32_t viet_vowel(unsigned vowel, enum viet_tone tone); /* the lower-case code point; vowel 1 to 12 */
 
 #endif
