@@ -5,6 +5,7 @@
 #include "app/filter_stats.h"
 
 const struct command *const commands[] = {
+	&command_label,
 	&command_segment,
 	&command_fold,
 	&command_read,
