@@ -22,7 +22,7 @@ static size_t nfiles;
 
 static void die(const char *what, const char *why)
 {
-	fprintf(stderr, "embed: %s: %s\n", what, why);
+	fprintf(stderr, "assets: %s: %s\n", what, why);
 	exit(1);
 }
 
@@ -152,7 +152,7 @@ static void write_table(const char *path, const char *bin)
 int main(int argc, char **argv)
 {
 	if (argc < 4)
-		die("usage", "embed OUT.c OUT.bin FILE...");
+		die("usage", "assets OUT.c OUT.bin FILE...");
 	struct file *css = file_new("app.css");
 	for (int i = 3; i < argc; i++) {
 		const char *slash = strrchr(argv[i], '/'), *name = slash ? slash + 1 : argv[i];
