@@ -261,7 +261,7 @@ TEST(when_the_queue_is_long_the_rest_are_told_to_come_back)
 	}
 	listen_stop(server, 1000);
 	CHECK_INT(busy + served, N);
-	CHECK(busy >= 2 && served >= 4);
+	CHECK(busy >= 2 && served >= 2);
 }
 
 TEST(what_was_begun_is_answered_before_the_end)
