@@ -53,7 +53,7 @@ static void stories(struct html *out, struct cx *cx)
 		z(out, "<tr data-row><td><a class=\"title plain\" href=\"/su-viec/7\">Bồi thường dự án Đường ven sông giai đoạn 2</a><p class=\"more\">Đất đai · xã Suối Trong, xã Bến Đá</p></td><td>");
 		part_spark(out, up, COUNT(up), i % 2 ? CHIP_INFO : CHIP_NEG);
 		z(out, "</td><td class=\"right num\"><b>38</b><p class=\"more\">+171%</p></td><td>");
-		part_tone_text(out, cx, (struct tone){ 62 - 12 * i, 29, 9 + 12 * i, 0 });
+		part_tone_text(out, cx, (struct tone_counts){ 62 - 12 * i, 29, 9 + 12 * i, 0 });
 		z(out, "</td><td>Sở NN và MT</td><td class=\"last\">");
 		part_chip(out, i % 2 ? CHIP_WARN : CHIP_CRIT, i % 2 ? S("Đang xác minh") : S("Cần phản hồi 10:00"));
 		z(out, "</td></tr>");
@@ -87,9 +87,9 @@ static void chart(struct html *out, struct cx *cx)
 	       "<text x=\"30\" y=\"176\">25/10</text><text x=\"570\" y=\"176\">23/11</text></svg></figure></div></section>");
 	z(out, "<section class=\"card\"><header><h2>Sắc thái theo lĩnh vực, 24 giờ</h2></header><div class=\"body\">");
 	part_tone_legend(out, cx);
-	part_tone_row(out, cx, S("Đất đai – giải phóng mặt bằng"), "/linh-vuc/1", (struct tone){ 33, 21, 7, 0 });
-	part_tone_row(out, cx, S("Y tế – giáo dục"), NULL, (struct tone){ 5, 16, 6, 0 });
-	part_tone_row(out, cx, S("Chưa có tin"), NULL, (struct tone){ 0, 0, 0, 0 });
+	part_tone_row(out, cx, S("Đất đai – giải phóng mặt bằng"), "/linh-vuc/1", (struct tone_counts){ 33, 21, 7, 0 });
+	part_tone_row(out, cx, S("Y tế – giáo dục"), NULL, (struct tone_counts){ 5, 16, 6, 0 });
+	part_tone_row(out, cx, S("Chưa có tin"), NULL, (struct tone_counts){ 0, 0, 0, 0 });
 	z(out, "</div></section>");
 }
 
