@@ -87,9 +87,10 @@ static void name_path(struct file *f)
 	uint64_t h = 0xcbf29ce484222325u;
 	for (size_t i = 0; i < f->n; i++)
 		h = (h ^ f->bytes[i]) * 0x100000001b3u;
-	const char *dot = strrchr(f->name, '.');
-	snprintf(f->path, sizeof f->path, "/assets/%.*s.%012llx%s", (int)(dot - f->name), f->name,
-		(unsigned long long)(h & 0xffffffffffffu), dot);
+	char name[sizeof f->name]; /* a copy, as the compiler cannot see that name and path lie apart */
+	memcpy(name, f->name, sizeof name);
+	const char *dot = strrchr(name, '.');
+	snprintf(f->path, sizeof f->path, "/assets/%.*s.%012llx%s", (int)(dot - name), name, (unsigned long long)(h & 0xffffffffffffu), dot);
 }
 
 /* url("x.woff2") in the style sheet becomes the hashed path of that file. */
