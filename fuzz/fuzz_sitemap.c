@@ -2,12 +2,12 @@
 #include "read/feed.h"
 #include "read/opml.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
-int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	struct arena mem = { 0 };
-	struct str s = { (const char *)p, n };
+	struct str s = { (const char *)data, n };
 	struct feed f;
 	struct opml o;
 	(void)!sitemap_read(&mem, s, &f, NULL);
