@@ -2,10 +2,18 @@
  * commands - the command line as a table.
  */
 #include "app/commands.h"
+#include "app/filter_stats.h"
 
-extern const struct command command_feed, command_read;
 const struct command *const commands[] = {
-	&command_feed, &command_read,
+	&command_segment,
+	&command_fold,
+	&command_read,
+	&command_feed,
+	&command_copies,
+	&command_stories,
+	&forecast_row,
+	&anomalies_row,
+	&watch_row,
 	NULL,
 };
 

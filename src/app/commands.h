@@ -4,6 +4,8 @@
 
 #include "app/command.h"
 
+extern const struct command command_segment, command_fold, command_read, command_feed, command_copies, command_stories;
+
 extern const struct command *const commands[]; /* ends with NULL */
 const struct command *command_find(const char *name); /* NULL: no such word */
 int command_run(const struct command *c, int argc, char **argv); /* argv[0] is the word itself */

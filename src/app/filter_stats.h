@@ -1,0 +1,17 @@
+/* filter_stats - what the filters over counts share. */
+#ifndef APP_FILTER_STATS_H
+#define APP_FILTER_STATS_H
+
+#include "app/command.h"
+#include "base/time.h"
+#include "stats/season.h"
+
+#include <stdlib.h>
+
+void filter_calendar(struct arena *mem, struct calendar *ret);      /* holidays and Tết, 2014 to 2035 */
+bool filter_unit(const struct call *c, enum unit otherwise, enum unit *ret); /* false: said what is wrong */
+void filter_bad_line(const struct call *c, const struct lines *l, const struct fault *f);
+
+extern const struct command forecast_row, anomalies_row, watch_row, effect_row;
+
+#endif

@@ -1,0 +1,250 @@
+/*
+ * intake - one writer. The engines in memory (copies, stories) run ahead of the database within a batch; when
+ * the batch fails they are thrown away and rebuilt from what is kept, so they never know more than the rows.
+ */
+#include "rooms/monitoring/intake_inner.h"
+
+#include "net/url.h"
+#include "rooms/monitoring/story.h"
+#include "store/find.h"
+#include "text/viet.h"
+
+enum { TITLE_MOST = 500, LEAD_MOST = 4000, BODY_MOST = 400000 };
+
+SQL(article_known, "SELECT a.id, a.title, a.lead, t.body FROM article a JOIN article_text t ON t.article = a.id WHERE a.url_key = $1");
+SQL(article_insert,
+    "INSERT INTO article (id, outlet, source, url, url_key, title, lead, sections, lang, published_at, day, fetched_at, scope, scope_p,"
+    " tone, tone_p, stance, stance_p) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)");
+SQL(article_text_insert, "INSERT INTO article_text (article, body, truncated, evidence, vector) VALUES ($1, $2, $3, $4, $5)");
+SQL(article_place_in, "UPDATE article SET copy_of = $2, copy_kind = $3, similarity = $4, story = $5, model = $6 WHERE id = $1");
+SQL(label_insert,
+    "INSERT INTO article_label (kind, code, published_at, article, p) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING");
+SQL(version_insert,
+    "INSERT INTO article_version (article, version, until_at, title, lead, body)"
+    " SELECT a.id, a.versions, $2, a.title, a.lead, t.body FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = $1");
+SQL(article_change, "UPDATE article SET title = $2, lead = $3, versions = versions + 1 WHERE id = $1");
+SQL(article_text_change, "UPDATE article_text SET body = $2, truncated = $3 WHERE article = $1");
+
+/* ---- prepared, outside any transaction ---------------------------------------------------------------- */
+
+static struct str cleaned(struct arena *mem, struct str s, size_t most)
+{
+	return utf8_cut(str_trim(viet_nfc(mem, s.p ? s : S(""))), most);
+}
+
+static const char *not_taken(const struct intake_item *it, int64_t now)
+{
+	if (!it->title.n)
+		return "no title";
+	if (it->published_at < 946684800)
+		return "published before 2000, or not dated";
+	if (it->published_at > now + DAY)
+		return "published in the future";
+	return NULL;
+}
+
+/* An item without an address is known by its outlet, title and day. */
+static struct str key_of(struct arena *mem, const struct intake_item *it)
+{
+	struct str key;
+	if (url_canonical(mem, it->url, &key))
+		return key;
+	return str_fmt(mem, "text:%lld:%lld:%016llx", (long long)it->outlet, (long long)day_of(it->published_at),
+	               (unsigned long long)hash_str(viet_key(mem, it->title)));
+}
+
+void intake_prepare(const struct labeller *l, struct arena *mem, const struct intake_item *item, int64_t now, struct prepared *ret)
+{
+	struct prepared p = { .item = *item };
+	p.item.title = cleaned(mem, item->title, TITLE_MOST);
+	p.item.lead = cleaned(mem, item->lead, LEAD_MOST);
+	p.item.body = cleaned(mem, item->body, BODY_MOST);
+	p.item.lang = item->lang.n ? item->lang : S("vi");
+	const char *why = not_taken(&p.item, now);
+	if (why) {
+		p.error = str_z(why);
+		*ret = p;
+		return;
+	}
+	struct labels *labels = NEW(mem, struct labels);
+	label_article(l, mem, &(struct label_input){ p.item.title, p.item.lead, p.item.body }, labels);
+	p.labels = labels;
+	p.url_key = key_of(mem, &p.item);
+	p.print = near_print_of(mem, p.item.title, p.item.body.n > p.item.lead.n ? p.item.body : p.item.lead);
+	*ret = p;
+}
+
+/* ---- added, by the one writer --------------------------------------------------------------------------- */
+
+static enum err insert_row(struct cx *cx, int64_t id, const struct prepared *p)
+{
+	const struct intake_item *it = &p->item;
+	const struct labels *l = p->labels;
+	return db_run(cx, &article_insert,
+	              ARGS(id, it->outlet, it->source ? arg_int(it->source) : ARG_NONE, it->url.p ? it->url : S(""), p->url_key, it->title,
+	                   it->lead, it->sections.n ? arg_str(it->sections) : ARG_NONE, it->lang, it->published_at,
+	                   day_of(it->published_at), cx->now, scope_name(l->scope), l->scope_p, tone_kept(l), l->tone_p, stance_kept(l),
+	                   l->stance_p));
+}
+
+static enum err insert_label(struct cx *cx, struct intake *in, const struct article_key *a, const char *kind, struct arg code_p[2])
+{
+	TRY(db_run(cx, &label_insert, ARGS(kind, code_p[0], a->facts.published_at, a->id, code_p[1])));
+	rollup_label(&in->counts, &a->facts, kind, code_p[0].s, 1);
+	return OK;
+}
+
+static enum err insert_labels(struct cx *cx, struct intake *in, const struct article_key *a, const struct labels *l)
+{
+	rollup_base(&in->counts, &a->facts, 1);
+	for (size_t i = 0; i < l->ntopics; i++)
+		TRY(insert_label(cx, in, a, "topic", (struct arg[]){ arg_z(l->topics[i].topic), arg_real(l->topics[i].p) }));
+	for (size_t i = 0; i < l->nplaces; i++)
+		TRY(insert_label(cx, in, a, "place", (struct arg[]){ arg_str(l->places[i].code), arg_real(1) }));
+	for (size_t i = 0; i < l->nbodies; i++)
+		TRY(insert_label(cx, in, a, "body", (struct arg[]){ arg_str(l->bodies[i].id), arg_real(1) }));
+	return OK;
+}
+
+static enum err place_in_story(struct cx *cx, struct intake *in, int64_t id, const struct prepared *p, struct str *ret_vector)
+{
+	const struct intake_item *it = &p->item;
+	struct near_answer near = near_add(in->near, id, it->published_at, &p->print);
+	bool copy = near.kind >= NEAR_EXTENDED && near.first != id;
+	struct cluster_item ci = { .id = id, .title = it->title, .summary = it->lead, .text = it->body, .published = it->published_at,
+		                   .copy_of = copy ? near.first : 0 };
+	struct cluster_answer answer;
+	TRY(cluster_add(in->cluster, cx->mem, &ci, &answer, &cx->fault));
+	if (answer.is_new)
+		TRY(story_found(cx, answer.story, it->title, it->published_at));
+	touch(in, answer.story);
+	in->totals.copies += copy;
+	*ret_vector = answer.vector;
+	return db_run(cx, &article_place_in,
+	              ARGS(id, copy ? arg_int(near.first) : ARG_NONE, copy ? arg_z(near_kind_name(near.kind)) : ARG_NONE, near.similarity,
+	                   answer.story, p->labels->model));
+}
+
+static struct str words_of(struct cx *cx, struct str lead, struct str body)
+{
+	return body.n > lead.n ? str_fmt(cx->mem, "%.*s\n%.*s", FMT(lead), FMT(body)) : lead;
+}
+
+static enum err add_new(struct cx *cx, struct intake *in, const struct prepared *p)
+{
+	const struct intake_item *it = &p->item;
+	struct article_key a = { .id = id_new(),
+		                 .facts = { it->published_at, it->outlet, it->outlet_kind, str_z(tone_kept(p->labels)),
+		                            str_z(stance_kept(p->labels)), str_z(scope_name(p->labels->scope)), false } };
+	struct str vector;
+	TRY(insert_row(cx, a.id, p));
+	TRY(place_in_story(cx, in, a.id, p, &vector));
+	TRY(db_run(cx, &article_text_insert,
+	           ARGS(a.id, it->body, it->truncated, evidence_json(cx->mem, p->labels), arg_bytes(vector))));
+	TRY(insert_labels(cx, in, &a, p->labels));
+	TRY(find_add(cx, a.id, it->title, words_of(cx, it->lead, it->body)));
+	vocab_add_tokens(&in->words, search_tokens(cx->mem, it->title));
+	vocab_add_tokens(&in->words, search_tokens(cx->mem, it->lead));
+	in->newest = MAX(in->newest, it->published_at);
+	in->last_id = a.id;
+	in->unsaved++;
+	return OK;
+}
+
+struct former { int64_t id; struct str title, lead, body; };
+
+/* The outlet changed what it had published: the former text stays as a version, the index follows. */
+static enum err change(struct cx *cx, const struct former *was, const struct prepared *p)
+{
+	const struct intake_item *it = &p->item;
+	struct str body = it->body.n ? it->body : was->body;
+	TRY(db_run(cx, &version_insert, ARGS(was->id, cx->now)));
+	TRY(find_remove(cx, was->id, was->title, words_of(cx, was->lead, was->body)));
+	TRY(db_run(cx, &article_change, ARGS(was->id, it->title, it->lead)));
+	TRY(db_run(cx, &article_text_change, ARGS(was->id, body, it->truncated)));
+	return find_add(cx, was->id, it->title, words_of(cx, it->lead, body));
+}
+
+static enum err find_former(struct cx *cx, struct str key, struct former *ret)
+{
+	struct rows r = db_query(cx, &article_known, ARGS(key));
+	*ret = (struct former){ 0 };
+	if (db_next(&r))
+		*ret = (struct former){ col_int(&r, 0), col_str(&r, cx->mem, 1), col_str(&r, cx->mem, 2), col_str(&r, cx->mem, 3) };
+	return db_end(cx, &r);
+}
+
+static enum err add_one(struct cx *cx, struct intake *in, const struct prepared *p, enum intake_state *ret)
+{
+	struct former was;
+	TRY(find_former(cx, p->url_key, &was));
+	in->totals.read++;
+	if (!was.id) {
+		in->totals.fresh++;
+		*ret = INTAKE_NEW;
+		return add_new(cx, in, p);
+	}
+	bool same = str_eq(was.title, p->item.title) && str_eq(was.lead, p->item.lead) &&
+	            (!p->item.body.n || str_eq(was.body, p->item.body));
+	*ret = same ? INTAKE_KNOWN : INTAKE_CHANGED;
+	in->totals.known += same;
+	in->totals.changed += !same;
+	return same ? OK : change(cx, &was, p);
+}
+
+static enum err run_batch(struct cx *cx, struct intake *in, const struct prepared *items, size_t n, enum intake_state *ret_states)
+{
+	TRY(intake_follow_persons(cx, in));
+	for (size_t i = 0; i < n; i++) {
+		struct arena_mark mark = arena_mark(cx->mem);
+		TRY(add_one(cx, in, &items[i], &ret_states[i]));
+		TRY(intake_follow_engine(cx, in));
+		arena_rewind(cx->mem, mark);
+	}
+	TRY(intake_count_stories(cx, in));
+	TRY(rollup_flush(cx, &in->counts));
+	arena_reset(&in->batch_mem);
+	in->counts = rollup_new(&in->batch_mem);
+	in->touched = (struct touched){ .seen = map_new(&in->batch_mem) };
+	return in->unsaved >= INTAKE_SAVE_EVERY ? intake_save(cx, in) : OK;
+}
+
+enum err intake_batch(struct cx *cx, struct intake *in, const struct prepared *items, size_t n, enum intake_state *ret_states)
+{
+	struct intake_totals before = in->totals;
+	TRY(db_begin(cx));
+	enum err e = run_batch(cx, in, items, n, ret_states);
+	if (!e)
+		e = db_commit(cx);
+	else
+		db_rollback(cx);
+	if (!e)
+		return OK;
+	in->totals = before;
+	struct fault why = cx->fault;
+	if (intake_rebuild(cx, in) != OK)
+		return cx->fault.err;
+	cx->fault = why;
+	return e;
+}
+
+enum err intake_settle(struct cx *cx, struct intake *in)
+{
+	TRY(db_begin(cx));
+	cluster_again(in->cluster);
+	enum err e = intake_follow_engine(cx, in);
+	if (!e)
+		e = intake_count_stories(cx, in);
+	if (!e)
+		e = intake_save(cx, in);
+	if (e) {
+		db_rollback(cx);
+		return e;
+	}
+	return db_commit(cx);
+}
+
+struct intake_totals intake_totals(const struct intake *in)
+{
+	return in->totals;
+}

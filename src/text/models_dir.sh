@@ -1,0 +1,7 @@
+#!/bin/sh
+# models_dir - writes the header that tells models.c where the models lie. Their checksums are in it, so that it
+# changes, and models.c is compiled anew, when a model does.   usage: models_dir.sh FOLDER
+echo "#define MODELS_DIR \"$1\""
+for model in "$1"/*.model; do
+	echo "/* $(cksum <"$model") */"
+done
