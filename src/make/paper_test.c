@@ -6,6 +6,12 @@
 
 #include "base/test.h"
 
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void)
+{
+	return "print_suppressions=0";
+}
+
 /* fontconfig keeps its list of fonts until the end of the program, partly out of the leak checker's sight. */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
@@ -194,4 +200,24 @@ TEST(a_paper_past_the_limit_is_refused_with_a_reason)
 	CHECK_INT(paper_docx(test_mem(), p, &s, &f), ERR_LIMIT);
 	CHECK_INT(paper_pdf(test_mem(), p, &s, &f), ERR_LIMIT);
 	CHECK_STR(str_z(f.say), "paper.too_long");
+}
+
+static void keep(const char *dir, const char *name, struct str bytes)
+{
+	FILE *f = fopen(str_fmt(test_mem(), "%s/%s", dir, name).p, "wb");
+	CHECK(f);
+	CHECK_INT(fwrite(bytes.p, 1, bytes.n, f), bytes.n);
+	CHECK(!fclose(f));
+}
+
+/* tests/office.sh asks for the samples and opens them with another program. */
+TEST(the_samples_are_kept_when_another_program_wants_to_open_them)
+{
+	const char *dir = getenv("NHIPCAU_SAMPLES");
+	struct str docx = docx_of(sample(test_mem())), pdf = pdf_of(sample(test_mem()));
+	CHECK(str_starts(docx, S("PK")) && str_starts(pdf, S("%PDF-")));
+	if (!dir)
+		return;
+	keep(dir, "sample.docx", docx);
+	keep(dir, "sample.pdf", pdf);
 }
