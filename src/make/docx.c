@@ -87,6 +87,15 @@ static void centred(struct writing *w, int half_points, struct str s, unsigned s
 		line_write(w, (struct look){ "center", half_points, 0, 0, 0, false }, s, style);
 }
 
+/* A line of `part` percent of the width, centred: the upper edge of an almost flat paragraph. */
+static void rule_write(struct text *t, int width, int part)
+{
+	int side = width * (100 - part) / 200;
+	text_fmt(t, "<w:p><w:pPr><w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"000000\"/></w:pBdr>"
+		"<w:spacing w:before=\"40\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/><w:ind w:left=\"%d\" w:right=\"%d\"/></w:pPr></w:p>",
+		side, side);
+}
+
 static void borderless_open(struct text *t, int left, int right)
 {
 	text_fmt(t, "<w:tbl><w:tblPr><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
@@ -112,11 +121,14 @@ static void head_write(struct writing *w, const struct paper_head *h)
 		borderless_open(&w->doc, LEFT_W, BODY_W - LEFT_W);
 		centred(w, 26, h->above, RUN_PLAIN);
 		centred(w, 26, h->agency, RUN_BOLD);
+		if (h->agency.n)
+			rule_write(&w->doc, LEFT_W, 40);
 		centred(w, 26, h->number.n ? h->number : S(" "), RUN_PLAIN);
 		borderless_turn(&w->doc, BODY_W - LEFT_W);
 		if (h->nation) {
-			centred(w, 26, S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), RUN_BOLD);
+			centred(w, 25, S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), RUN_BOLD);
 			centred(w, 28, S("Độc lập - Tự do - Hạnh phúc"), RUN_BOLD);
+			rule_write(&w->doc, BODY_W - LEFT_W, 62);
 		}
 		centred(w, 28, h->place_date.n ? h->place_date : S(" "), RUN_ITALIC);
 		borderless_close(&w->doc);
@@ -128,7 +140,9 @@ static void head_write(struct writing *w, const struct paper_head *h)
 		text_z(&w->doc, "</w:p>");
 	}
 	if (h->about.n)
-		line_write(w, (struct look){ "center", 28, 0, 240, 0, false }, h->about, RUN_BOLD);
+		line_write(w, (struct look){ "center", 28, 0, 0, 0, false }, h->about, RUN_BOLD);
+	if (h->kind.n || h->about.n)
+		rule_write(&w->doc, BODY_W, 25);
 }
 
 static void sign_write(struct writing *w, const struct paper_sign *s)
