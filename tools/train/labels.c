@@ -131,7 +131,7 @@ static void balance_of(const struct items *v, const bool *held, float ret[CLASSI
 			}
 	for (int h = 0; h < CLASSIFY_HEADS; h++)
 		for (int k = classify_from[h]; k < classify_from[h + 1]; k++)
-			ret[k] = fminf(3, sqrtf(all[h] / ((float)(classify_from[h + 1] - classify_from[h]) * n[k] + 1)));
+			ret[k] = fminf(3, powf(all[h] / ((float)(classify_from[h + 1] - classify_from[h]) * n[k] + 1), 0.8f));
 }
 
 static void train(struct weights *m, const struct items *v, const bool *held)
