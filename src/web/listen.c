@@ -433,7 +433,7 @@ static void fill_defaults(struct listen *l)
 
 enum err listen_start(const struct listen_opts *o, const struct listen_calls *c, struct listen **ret, struct fault *f)
 {
-	int fd;
+	int fd = -1;
 	TRY(open_socket(o, &fd, f));
 	struct arena mem = { 0 };
 	struct listen *l = NEW(&mem, struct listen);
