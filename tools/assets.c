@@ -22,7 +22,7 @@ static size_t nfiles;
 
 static void die(const char *what, const char *why)
 {
-	fprintf(stderr, "embed: %s: %s\n", what, why);
+	fprintf(stderr, "assets: %s: %s\n", what, why);
 	exit(1);
 }
 
@@ -87,9 +87,10 @@ static void name_path(struct file *f)
 	uint64_t h = 0xcbf29ce484222325u;
 	for (size_t i = 0; i < f->n; i++)
 		h = (h ^ f->bytes[i]) * 0x100000001b3u;
-	const char *dot = strrchr(f->name, '.');
-	snprintf(f->path, sizeof f->path, "/assets/%.*s.%012llx%s", (int)(dot - f->name), f->name,
-		(unsigned long long)(h & 0xffffffffffffu), dot);
+	char name[sizeof f->name]; /* a copy, as the compiler cannot see that name and path lie apart */
+	memcpy(name, f->name, sizeof name);
+	const char *dot = strrchr(name, '.');
+	snprintf(f->path, sizeof f->path, "/assets/%.*s.%012llx%s", (int)(dot - name), name, (unsigned long long)(h & 0xffffffffffffu), dot);
 }
 
 /* url("x.woff2") in the style sheet becomes the hashed path of that file. */
@@ -152,7 +153,7 @@ static void write_table(const char *path, const char *bin)
 int main(int argc, char **argv)
 {
 	if (argc < 4)
-		die("usage", "embed OUT.c OUT.bin FILE...");
+		die("usage", "assets OUT.c OUT.bin FILE...");
 	struct file *css = file_new("app.css");
 	for (int i = 3; i < argc; i++) {
 		const char *slash = strrchr(argv[i], '/'), *name = slash ? slash + 1 : argv[i];

@@ -34,6 +34,9 @@ while IFS='	' read -r package version sum licence; do
 done < "$work/rows"
 
 cp "$work/htmx.org/dist/htmx.min.js" htmx.min.js
+for name in htmx.org fontsource-be-vietnam-pro lucide-static; do
+	cp "$work/$name/LICENSE" "$name.LICENSE"
+done
 for weight in 400 500 600 700; do
 	for set in latin latin-ext vietnamese; do
 		cp "$work/fontsource-be-vietnam-pro/files/be-vietnam-pro-$set-$weight-normal.woff2" .

@@ -14,6 +14,9 @@ const struct command *const commands[] = {
 	&forecast_row,
 	&anomalies_row,
 	&watch_row,
+	&effect_row,
+	&command_keywords,
+	&command_summarise,
 	NULL,
 };
 

@@ -16,10 +16,12 @@
 enum { RING = 12, HOURS = 24, DAYS = 7, WEEK = 168, QUIET_ENDS = 3 };
 
 static const size_t WINDOW[] = { 1, 2, 4, 8, 12 };
-static const double SCAN_COST = 3;       /* tests that the dependent windows of one bucket are worth */
+/* What the windows of a bucket cost, set on simulated streams so that the false share is the one asked for. */
+static const double SCAN_COST_HOUR = 12, SCAN_COST_DAY = 4;
 static const double MEMORY = 1.0 / 3e5;  /* decay of the budget, a test */
 static const double LEAST_LOG = -5; /* of a level: rarer than 1 in 150 buckets cannot be told from never */
 static const double LEAST_LEVEL = 1e-9, MOST_LEVEL = 1e-3, START_TESTS = 3000;
+static const double VAGUE_SHARED = 0.2;  /* of the profile's variance, what neighbouring buckets have in common */
 static const double DICE_REACH = 0.9;    /* a lucky throw may not make an alarm of what is not rare */
 static const double CELL_KEEP = 0.985;   /* of a cell, a week */
 static const double DISPERSION_WEIGHT = 20, FIRST_DISPERSION = 0.1;
@@ -214,7 +216,7 @@ static void learn_warm(struct watch *w, struct state *s, int64_t time, double co
 static void learn_spread(struct watch *w, struct state *s, const struct outlook *o, double count)
 {
 	double noise = o->mean + (o->spread + o->vague + s->unsure) * o->mean * o->mean;
-	double off = fmin((count - o->mean) * (count - o->mean), 12 * noise);
+	double off = fmin((count - o->mean) * (count - o->mean), 16 * noise);
 	double weight = o->mean * o->spread / (1 + o->mean * o->spread);
 	weight *= weight;
 	double seen = (off - o->mean) / (o->mean * o->mean) - o->vague - s->unsure;
@@ -267,7 +269,7 @@ static struct finding window_test(const struct watch *w, const struct state *s, 
 		extra += spread * s->mean[i] * s->mean[i];
 		vague += sqrt(s->vague[i]) * s->mean[i];
 	}
-	extra += vague * vague + s->unsure * f.mean * f.mean;
+	extra += VAGUE_SHARED * vague * vague + s->unsure * f.mean * f.mean;
 	double z = (f.count - f.mean) / sqrt(f.mean + extra);
 	if (z * side < 1)
 		return f;
@@ -286,7 +288,7 @@ static struct finding scan(const struct watch *w, const struct state *s)
 			if (f.p < best.p)
 				best = f;
 		}
-	best.p = fmin(1, best.p * SCAN_COST);
+	best.p = fmin(1, best.p * (w->cells == WEEK ? SCAN_COST_HOUR : SCAN_COST_DAY));
 	return best;
 }
 

@@ -145,7 +145,7 @@ struct near_story {
 	double similarity;           /* the three in one number */
 	bool copy;
 };
-enum { CANDIDATES = 10 };
+enum { CANDIDATES = 8 };
 size_t cluster_search(struct cluster *c, const struct article *a, struct near_story ret[CANDIDATES]);
 double cluster_odds(const struct cluster *c, const struct article *a, const struct near_story *s, double margin); /* log odds */
 

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LOOKS = 8000 };
+enum { LOOKS = 4000 };
 
 /* Under this likeness to its centre a story is no match whatever its exemplars say. */
 static const double FAR = 0.05;
@@ -79,8 +79,11 @@ static size_t best_rough(struct cluster *c, struct rough best[CANDIDATES])
 	size_t n = 0;
 	for (uint32_t t = 0; t < c->touched.n; t++) {
 		uint32_t story = c->touched.v[t];
-		struct rough r = { c->score[story] / (float)sqrt(sqrt((double)c->story[story].words)), story };
+		float score = c->score[story];
 		c->score[story] = 0;
+		if (n == CANDIDATES && score < best[n - 1].score)
+			continue; /* dividing would only make it less */
+		struct rough r = { score / (float)sqrt(sqrt((double)c->story[story].words)), story };
 		if (n == CANDIDATES && !is_better(c, r, best[n - 1]))
 			continue;
 		size_t i = n < CANDIDATES ? n++ : n - 1;

@@ -156,7 +156,7 @@ static void runs_nest(struct runs *all)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		const struct run *whole = &all->v[i];
-		if (whole->length < 2 || whole->count < 2)
+		if (whole->length < 2 || (whole->count < 2 && whole->length > 2))
 			continue;
 		struct str rest = whole->key, words[LONGEST];
 		struct term t;

@@ -27,7 +27,7 @@ static bool takes_gzip(const struct ask *ask)
 		struct str name;
 		str_split(&one, ';', &name);
 		if (str_eq_nocase(str_trim(name), S("gzip")))
-			return str_find(one, S("q=0")) < 0 || str_find(one, S("q=0.")) >= 0;
+			return !one.n || str_find(one, S("q=0")) < 0 || str_find(one, S("q=0.")) >= 0;
 	}
 	return false;
 }

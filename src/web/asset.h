@@ -1,5 +1,5 @@
 /*
- * asset - the files of assets/, inside the binary (tools/embed.c), under paths that hold a hash of the
+ * asset - the files of assets/, inside the binary (tools/assets.c), under paths that hold a hash of the
  * content: kept by browsers for a year, never asked again. Text is sent packed as it was at build time.
  */
 #ifndef WEB_ASSET_H

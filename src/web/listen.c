@@ -224,7 +224,7 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *c)
 
 static void begin(struct listen *l, struct request *r, const char *method, const char *version)
 {
-	struct heads h = { .r = r };
+	struct heads h = { .r = r, .odd = version[strlen(version) + 1] != 0 };
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(r->c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 	r->conn = info->socket_context;
 	r->q.method = arena_str(&r->mem, str_z(method));
@@ -385,27 +385,26 @@ static void ended(void *cls, struct MHD_Connection *c, void **context, enum MHD_
 
 /* ---- start and stop ------------------------------------------------------------------------------ */
 
-static int open_socket(const struct listen_opts *o, struct fault *f)
+static MUST_USE enum err open_socket(const struct listen_opts *o, int *ret, struct fault *f)
 {
 	char port[8];
 	struct addrinfo hint = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV }, *a;
 	snprintf(port, sizeof port, "%d", o->port);
-	if (getaddrinfo(o->address, port, &hint, &a)) {
-		(void)FAULT(f, ERR_INPUT, "web.listen", "%s is no address to listen on", o->address);
-		return -1;
-	}
+	if (getaddrinfo(o->address, port, &hint, &a))
+		return FAULT(f, ERR_INPUT, "web.listen", "%s is no address to listen on", o->address);
 	int fd = socket(a->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), on = 1;
 	if (fd >= 0)
 		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-	if (fd < 0 || bind(fd, a->ai_addr, a->ai_addrlen) || listen(fd, 1024)) {
-		(void)FAULT(f, errno == EADDRINUSE ? ERR_CONFLICT : ERR_REMOTE, "web.listen", "%s port %d: %s", o->address, o->port,
-			strerror(errno));
-		if (fd >= 0)
-			close(fd);
-		fd = -1;
-	}
+	bool bound = fd >= 0 && !bind(fd, a->ai_addr, a->ai_addrlen) && !listen(fd, 1024);
+	int why = errno;
 	freeaddrinfo(a);
-	return fd;
+	if (bound) {
+		*ret = fd;
+		return OK;
+	}
+	if (fd >= 0)
+		close(fd);
+	return FAULT(f, why == EADDRINUSE ? ERR_CONFLICT : ERR_REMOTE, "web.listen", "%s port %d: %s", o->address, o->port, strerror(why));
 }
 
 static int port_of(int fd)
@@ -434,9 +433,8 @@ static void fill_defaults(struct listen *l)
 
 enum err listen_start(const struct listen_opts *o, const struct listen_calls *c, struct listen **ret, struct fault *f)
 {
-	int fd = open_socket(o, f);
-	if (fd < 0)
-		return f->err;
+	int fd;
+	TRY(open_socket(o, &fd, f));
 	struct arena mem = { 0 };
 	struct listen *l = NEW(&mem, struct listen);
 	l->mem = mem;

@@ -48,7 +48,7 @@ void part_chip(struct html *out, enum chip_kind kind, struct str text)
 struct shares { int64_t sum; double neg, neu, pos; };
 
 /* What is undetermined stands with the neutral in the bar: grey says "no leaning known". */
-static struct shares shares_of(struct tone t)
+static struct shares shares_of(struct tone_counts t)
 {
 	struct shares s = { .sum = t.neg + t.neu + t.pos + t.unknown };
 	if (s.sum > 0) {
@@ -67,7 +67,7 @@ static void bar_piece(struct html *out, const char *class, double *x, double sha
 	*x += share;
 }
 
-void part_tone(struct html *out, struct cx *cx, struct tone t)
+void part_tone(struct html *out, struct cx *cx, struct tone_counts t)
 {
 	struct shares s = shares_of(t);
 	double x = 0;
@@ -83,7 +83,7 @@ void part_tone(struct html *out, struct cx *cx, struct tone t)
 	raw(out, "</svg>");
 }
 
-void part_tone_text(struct html *out, struct cx *cx, struct tone t)
+void part_tone_text(struct html *out, struct cx *cx, struct tone_counts t)
 {
 	struct shares s = shares_of(t);
 	part_tone(out, cx, t);
@@ -100,7 +100,7 @@ void part_tone_text(struct html *out, struct cx *cx, struct tone t)
 	raw(out, "</span>");
 }
 
-void part_tone_row(struct html *out, struct cx *cx, struct str label, const char *href, struct tone t)
+void part_tone_row(struct html *out, struct cx *cx, struct str label, const char *href, struct tone_counts t)
 {
 	struct shares s = shares_of(t);
 	raw(out, "<div class=\"tone-row\"><span class=\"label\">");

@@ -16,10 +16,10 @@ enum chip_kind { CHIP_PLAIN, CHIP_NEG, CHIP_NEU, CHIP_POS, CHIP_CRIT, CHIP_WARN,
 void part_chip(struct html *out, enum chip_kind kind, struct str text);
 void part_chip_icon(struct html *out, enum chip_kind kind, const char *icon, struct str text);
 
-struct tone { int64_t neg, neu, pos, unknown; };                    /* counts; the bar shows shares */
-void part_tone(struct html *out, struct cx *cx, struct tone t);     /* the bar alone, read aloud in words */
-void part_tone_text(struct html *out, struct cx *cx, struct tone t);/* the bar and "62% · 29% · 9%" */
-void part_tone_row(struct html *out, struct cx *cx, struct str label, const char *href, struct tone t);
+struct tone_counts { int64_t neg, neu, pos, unknown; };                    /* counts; the bar shows shares */
+void part_tone(struct html *out, struct cx *cx, struct tone_counts t);     /* the bar alone, read aloud in words */
+void part_tone_text(struct html *out, struct cx *cx, struct tone_counts t);/* the bar and "62% · 29% · 9%" */
+void part_tone_row(struct html *out, struct cx *cx, struct str label, const char *href, struct tone_counts t);
 void part_tone_legend(struct html *out, struct cx *cx);
 void part_meter(struct html *out, enum chip_kind kind, double share); /* a thin progress bar; the number stands beside it */
 void part_spark(struct html *out, const double *v, size_t n, enum chip_kind kind); /* 92 × 24 line */
