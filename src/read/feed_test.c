@@ -148,6 +148,14 @@ TEST(a_legacy_vietnamese_charset_is_undone)
 	CHECK(str_starts(f.title, S("Đ")));
 }
 
+TEST(a_feed_in_an_old_vietnamese_font_is_read)
+{
+	struct feed f = feed_of(S("<rss version='2.0'><channel><title>Vi\xd6t Nam</title><item><title>Th\xf4 t\xad\xedng ch\xdd \xae\xb9o c\xf8u "
+				  "tr\xee ng\xad\xeci d\xa9n v\xefng l\xf2</title></item></channel></rss>"));
+	CHECK_STR(f.encoding, "tcvn3");
+	CHECK_STR(f.title, "Việt Nam");
+}
+
 TEST(what_is_no_feed_is_refused)
 {
 	struct feed f;

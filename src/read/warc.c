@@ -151,7 +151,7 @@ static void give(struct warc *w, struct warc_record *r)
 
 static struct str ahead(const struct warc *w)
 {
-	return (struct str){ w->buf + w->at, w->n - w->at };
+	return w->n > w->at ? (struct str){ w->buf + w->at, w->n - w->at } : S("");
 }
 
 static void advance(struct warc *w, size_t n)
