@@ -204,6 +204,7 @@ struct desk {
 	struct { int64_t n, bad; } *today;
 	size_t today_cap;
 	int64_t raised;
+	struct arena mem;                /* the watch's own, which grows as series appear */
 };
 
 static size_t series_at(struct cx *cx, struct desk *d, struct str kind, struct str code)
@@ -305,14 +306,17 @@ enum err alarm_watch(struct cx *cx, int64_t *ret_raised)
 	struct watch_row *rows;
 	size_t n;
 	TRY(read_rows(cx, day_of(cx->now), &rows, &n));
-	struct desk d = { .watch = watch_new(cx->mem, (struct watch_opts){ .unit = UNIT_DAY, .fdr = 0.05 }), .index = map_new(cx->mem) };
-	for (size_t i = 0; i < n; i++) {
+	struct desk d = { .index = map_new(cx->mem) };
+	enum err e = OK;
+	d.watch = watch_new(&d.mem, (struct watch_opts){ .unit = UNIT_DAY, .fdr = 0.05 });
+	for (size_t i = 0; i < n && !e; i++) {
 		count_row(cx, &d, &rows[i]);
 		int64_t next = i + 1 < n ? rows[i + 1].day : day_of(cx->now);
 		/* A day without any row is a day nobody was alive: end_of_day sees that and passes it over. */
 		if (next != rows[i].day)
-			TRY(end_of_day(cx, &d, rows[i].day));
+			e = end_of_day(cx, &d, rows[i].day);
 	}
+	arena_done(&d.mem);
 	*ret_raised = d.raised;
-	return OK;
+	return e;
 }
