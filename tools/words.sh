@@ -16,7 +16,7 @@ find src tools fuzz -name '*.[ch]' | sort | xargs awk '
 	function called(code, word) { return code ~ ("(^|[^A-Za-z0-9_.>])" word "[ ]*\\(") }
 	FNR == 1 { comment = 0 }
 	{
-		if ($0 ~ /(^|[^A-Za-z])(TODO|FIXME|XXX|HACK)([^A-Za-z]|$)|not (yet )?implemented yet/) say("unfinished", "finish it or leave it out")
+		if ($0 ~ /(^|[^A-Za-z_])(TODO|FIXME|XXX|HACK)([^A-Za-z_]|$)|not (yet )?implemented yet/) say("unfinished", "finish it or leave it out")
 		if ($0 ~ /"\/(home|root|work|Users|mnt)\//) say("path", "a path of one machine")
 		code = $0
 		gsub(/\\"/, "", code)

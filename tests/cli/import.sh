@@ -20,5 +20,5 @@ out_has '"errors":1'
 zstd -q -c "$work/items" >"$work/items.zst"
 try 0 "import opens zstd by its first bytes" import --data "$work/d3" "$work/items.zst"
 out_has '"new":40,'
-try 0 "import of nothing is nothing" import --data "$work/d4" </dev/null
+try 0 "import of nothing is nothing" import --data "$work/d4" - </dev/null
 out_has '"read":0,"new":0'

@@ -13,3 +13,10 @@ err_has 'no command "no-such-word"'
 try 2 "help of a word that is not there is a wrong call" help no-such-word
 try 0 "version names the program" version
 out_has "nhipcau "
+try 0 "the manual page has every word of the help" manual
+for word in segment stories forecast import; do out_has ".SS $word"; done
+out_has '\-\-horizon'
+if command -v man >/dev/null && ! man --warnings -l "$work/out" >/dev/null 2>"$work/err"; then broken "man does not read it"; fi
+try 0 "the completion is a script that bash reads" completion
+bash -n "$work/out" 2>"$work/err" || broken "bash does not read it"
+out_has "--horizon"
