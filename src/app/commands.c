@@ -19,6 +19,8 @@ const struct command *const commands[] = {
 	&anomalies_row,
 	&watch_row,
 	&effect_row,
+	&command_manual,
+	&command_completion,
 	NULL,
 };
 

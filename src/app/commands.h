@@ -7,6 +7,8 @@
 extern const struct command command_segment, command_fold, command_label, command_keywords, command_summarise, command_read,
 	command_feed, command_copies, command_stories, command_import;
 
+extern const struct command command_manual, command_completion;
+
 extern const struct command *const commands[]; /* ends with NULL */
 const struct command *command_find(const char *name); /* NULL: no such word */
 int command_run(const struct command *c, int argc, char **argv); /* argv[0] is the word itself */
