@@ -5,9 +5,12 @@
 #include "app/filter_stats.h"
 
 const struct command *const commands[] = {
-	&command_label,
+	&command_import,
 	&command_segment,
 	&command_fold,
+	&command_label,
+	&command_keywords,
+	&command_summarise,
 	&command_read,
 	&command_feed,
 	&command_copies,
@@ -15,6 +18,9 @@ const struct command *const commands[] = {
 	&forecast_row,
 	&anomalies_row,
 	&watch_row,
+	&effect_row,
+	&command_manual,
+	&command_completion,
 	NULL,
 };
 
