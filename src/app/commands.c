@@ -5,9 +5,13 @@
 #include "app/filter_stats.h"
 
 const struct command *const commands[] = {
-	&command_label,
+	&command_demo,
+	&command_import,
 	&command_segment,
 	&command_fold,
+	&command_label,
+	&command_keywords,
+	&command_summarise,
 	&command_read,
 	&command_feed,
 	&command_copies,
@@ -15,6 +19,11 @@ const struct command *const commands[] = {
 	&forecast_row,
 	&anomalies_row,
 	&watch_row,
+	&effect_row,
+	&command_manual,
+	&command_completion,
+	&command_manual,
+	&command_completion,
 	NULL,
 };
 

@@ -260,7 +260,7 @@ TEST(bars_and_marks_hold_under_odd_values)
 {
 	struct cx cx = demo_cx(test_mem());
 	struct html out = html_new(test_mem());
-	part_tone_text(&out, &cx, (struct tone){ 0 });
+	part_tone_text(&out, &cx, (struct tone_counts){ 0 });
 	CHECK(holds(html_str(&out), "Chưa có tin nào"));
 	out = html_new(test_mem());
 	const struct cue cues[] = { { 1, 2, CHIP_NEG }, { 1, 99, CHIP_POS }, { 5, 3, CHIP_NEG } };

@@ -36,15 +36,15 @@ SQL(driver_stories,
     "SELECT a.story, count(*), min(s.title) FROM article a JOIN story s ON s.id = a.story WHERE a.published_at >= $1"
     " AND a.published_at < $2 AND ($3 = 0 OR a.tone = 'bad') GROUP BY a.story ORDER BY 2 DESC, 1 LIMIT 3");
 SQL(driver_stories_label,
-    "SELECT a.story, count(*), min(s.title) FROM article_label l JOIN article a ON a.id = l.article JOIN story s ON s.id = a.story"
-    " WHERE l.kind = $4 AND l.code = $5 AND l.published_at >= $1 AND l.published_at < $2 AND ($3 = 0 OR a.tone = 'bad')"
+    "SELECT a.story, count(*), min(s.title) FROM article_label l CROSS JOIN article a CROSS JOIN story s"
+    " WHERE a.id = l.article AND s.id = a.story AND l.kind = $4 AND l.code = $5 AND l.published_at >= $1 AND l.published_at < $2 AND ($3 = 0 OR a.tone = 'bad')"
     " GROUP BY a.story ORDER BY 2 DESC, 1 LIMIT 3");
 SQL(driver_outlets,
     "SELECT o.name, count(*) FROM article a JOIN outlet o ON o.id = a.outlet WHERE a.published_at >= $1 AND a.published_at < $2"
     " AND ($3 = 0 OR a.tone = 'bad') GROUP BY o.name ORDER BY 2 DESC, 1 LIMIT 3");
 SQL(driver_outlets_label,
-    "SELECT o.name, count(*) FROM article_label l JOIN article a ON a.id = l.article JOIN outlet o ON o.id = a.outlet"
-    " WHERE l.kind = $4 AND l.code = $5 AND l.published_at >= $1 AND l.published_at < $2 AND ($3 = 0 OR a.tone = 'bad')"
+    "SELECT o.name, count(*) FROM article_label l CROSS JOIN article a CROSS JOIN outlet o"
+    " WHERE a.id = l.article AND o.id = a.outlet AND l.kind = $4 AND l.code = $5 AND l.published_at >= $1 AND l.published_at < $2 AND ($3 = 0 OR a.tone = 'bad')"
     " GROUP BY o.name ORDER BY 2 DESC, 1 LIMIT 3");
 
 static struct alarm alarm_read(const struct rows *r, struct arena *mem)
@@ -204,6 +204,7 @@ struct desk {
 	struct { int64_t n, bad; } *today;
 	size_t today_cap;
 	int64_t raised;
+	struct arena mem;                /* the watch's own, which grows as series appear */
 };
 
 static size_t series_at(struct cx *cx, struct desk *d, struct str kind, struct str code)
@@ -305,14 +306,17 @@ enum err alarm_watch(struct cx *cx, int64_t *ret_raised)
 	struct watch_row *rows;
 	size_t n;
 	TRY(read_rows(cx, day_of(cx->now), &rows, &n));
-	struct desk d = { .watch = watch_new(cx->mem, (struct watch_opts){ .unit = UNIT_DAY, .fdr = 0.05 }), .index = map_new(cx->mem) };
-	for (size_t i = 0; i < n; i++) {
+	struct desk d = { .index = map_new(cx->mem) };
+	enum err e = OK;
+	d.watch = watch_new(&d.mem, (struct watch_opts){ .unit = UNIT_DAY, .fdr = 0.05 });
+	for (size_t i = 0; i < n && !e; i++) {
 		count_row(cx, &d, &rows[i]);
 		int64_t next = i + 1 < n ? rows[i + 1].day : day_of(cx->now);
 		/* A day without any row is a day nobody was alive: end_of_day sees that and passes it over. */
 		if (next != rows[i].day)
-			TRY(end_of_day(cx, &d, rows[i].day));
+			e = end_of_day(cx, &d, rows[i].day);
 	}
+	arena_done(&d.mem);
 	*ret_raised = d.raised;
-	return OK;
+	return e;
 }

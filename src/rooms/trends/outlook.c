@@ -4,6 +4,8 @@
  */
 #include "rooms/trends/outlook.h"
 
+#include "store/db.h"
+
 #include <math.h>
 
 enum { LEARN_DAYS = 400, LEAST_DAYS = 28, KEPT_CODES = 40 };
