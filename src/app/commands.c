@@ -5,6 +5,7 @@
 #include "app/filter_stats.h"
 
 const struct command *const commands[] = {
+	&command_demo,
 	&command_import,
 	&command_segment,
 	&command_fold,
@@ -19,6 +20,8 @@ const struct command *const commands[] = {
 	&anomalies_row,
 	&watch_row,
 	&effect_row,
+	&command_manual,
+	&command_completion,
 	&command_manual,
 	&command_completion,
 	NULL,

@@ -5,7 +5,7 @@
 #include "app/command.h"
 
 extern const struct command command_segment, command_fold, command_label, command_keywords, command_summarise, command_read,
-	command_feed, command_copies, command_stories, command_import;
+	command_feed, command_copies, command_stories, command_import, command_demo, command_manual, command_completion;
 
 extern const struct command command_manual, command_completion;
 

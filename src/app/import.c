@@ -2,13 +2,15 @@
  * import - articles from files: JSON Lines as the press archives have them, feeds and OPML lists. The same input
  * again brings nothing new; killed and run again it goes on where the database stands.
  */
+#include "app/import.h"
+
 #include "app/data.h"
+#include "app/local.h"
 #include "app/pipeline.h"
 #include "base/map.h"
 #include "rooms/monitoring/outlet.h"
 #include "rooms/trends/alarm.h"
 #include "rooms/trends/outlook.h"
-#include "app/import.h"
 #include "text/label.h"
 
 #include <jansson.h>
@@ -151,7 +153,7 @@ static int run(struct call *c)
 		return call_wrong(c, "name the files to import, or - for standard input");
 	if (!data_open(c, &cx, &code))
 		return code;
-	if (labeller_new(c->mem, NULL, &l, &cx.fault))
+	if (local_labeller(c->mem, data_dir(c), &l, &cx.fault))
 		code = data_failed(c, &cx);
 	else
 		code = import_jsonl(c, &cx, l, threads);

@@ -16,6 +16,7 @@ struct shared {              /* read-only once the first request comes, but for 
 	struct listen *listen;
 	int64_t started_at;
 	struct str metrics_key;
+	const char *data_dir;
 };
 
 MUST_USE enum err shared_open(struct cx *cx, struct shared *s); /* reads the vocabulary and the settings */
