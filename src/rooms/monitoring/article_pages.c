@@ -15,6 +15,43 @@ enum chip_kind evidence_kind(const struct evidence *e)
 	return kind;
 }
 
+/* A cue speaks for an answer of any question; no two questions but tone and stance share a word, and that is "unknown". */
+static struct str cue_say(struct cx *cx, struct str answer)
+{
+	static const char *const prefixes[] = { "tone.", "stance.", "scope.", "topic." };
+	for (size_t i = 0; i < COUNT(prefixes); i++) {
+		struct str text = say_code(cx, prefixes[i], answer);
+		if (text.p != answer.p)
+			return text;
+	}
+	return answer;
+}
+
+const char *evidence_class(const struct evidence *e)
+{
+	enum chip_kind kind = evidence_kind(e);
+	return kind == CHIP_NEG ? "neg" : kind == CHIP_POS ? "pos" : "neu";
+}
+
+bool evidence_leans(const struct evidence *e)
+{
+	if (evidence_kind(e) != CHIP_NEU)
+		return true;
+	for (size_t i = 0; i < e->n; i++)
+		if (str_eq(e->cues[i].answer, S("neutral")) || str_eq(e->cues[i].answer, S("neither")))
+			return true;
+	return false;
+}
+
+void part_verdict(struct html *out, struct cx *cx, const struct evidence *e)
+{
+	enum chip_kind kind = evidence_kind(e);
+	size_t i = 0;
+	while (i + 1 < e->n && tone_chip(e->cues[i].answer) != kind)
+		i++;
+	part_chip(out, kind, cue_say(cx, e->cues[i].answer));
+}
+
 void part_evidence(struct html *out, struct cx *cx, const struct evidence *e)
 {
 	struct cue cues[EVIDENCE_CUES];
@@ -28,8 +65,7 @@ void part_evidence(struct html *out, struct cx *cx, const struct evidence *e)
 		put_z(out, i ? "; " : " ");
 		put_str(out, e->cues[i].speaks_for.n ? e->cues[i].speaks_for : str_sub(e->sentence, e->cues[i].from, e->cues[i].to));
 		put_z(out, " → ");
-		struct str answer = say_code(cx, "tone.", e->cues[i].answer);
-		put_str(out, answer.p == e->cues[i].answer.p ? say_code(cx, "answer.", e->cues[i].answer) : answer);
+		put_str(out, cue_say(cx, e->cues[i].answer));
 	}
 	text_z(&out->t, "</p>");
 }
