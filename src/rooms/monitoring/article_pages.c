@@ -33,23 +33,31 @@ const char *evidence_class(const struct evidence *e)
 	return kind == CHIP_NEG ? "neg" : kind == CHIP_POS ? "pos" : "neu";
 }
 
+static bool cue_leans(const struct evidence_cue *c)
+{
+	return tone_chip(c->answer) != CHIP_NEU || str_eq(c->answer, S("neutral")) || str_eq(c->answer, S("neither"));
+}
+
 bool evidence_leans(const struct evidence *e)
 {
-	if (evidence_kind(e) != CHIP_NEU)
-		return true;
 	for (size_t i = 0; i < e->n; i++)
-		if (str_eq(e->cues[i].answer, S("neutral")) || str_eq(e->cues[i].answer, S("neither")))
+		if (cue_leans(&e->cues[i]))
 			return true;
 	return false;
 }
 
+/* What speaks only for a topic or a scope says which question it answers; its answer stands below the sentence. */
 void part_verdict(struct html *out, struct cx *cx, const struct evidence *e)
 {
 	enum chip_kind kind = evidence_kind(e);
-	size_t i = 0;
-	while (i + 1 < e->n && tone_chip(e->cues[i].answer) != kind)
-		i++;
-	part_chip(out, kind, cue_say(cx, e->cues[i].answer));
+	for (size_t i = 0; i < e->n; i++)
+		if (cue_leans(&e->cues[i]) && tone_chip(e->cues[i].answer) == kind) {
+			part_chip(out, kind, cue_say(cx, e->cues[i].answer));
+			return;
+		}
+	struct str answer = e->cues[0].answer;
+	bool scope = say_code(cx, "scope.", answer).p != answer.p;
+	part_chip(out, CHIP_LINE, str_z(scope ? say(cx, "monitoring.scope") : say(cx, "monitoring.topic")));
 }
 
 void part_evidence(struct html *out, struct cx *cx, const struct evidence *e)
@@ -147,6 +155,7 @@ static void load_topics(struct cx *cx, struct article_page *v)
 		if (!has)
 			list.v[list.n++] = all.v[i];
 	}
+	list.first = "web.choose";
 	v->topics = list;
 }
 

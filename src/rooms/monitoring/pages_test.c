@@ -1,7 +1,7 @@
 /*
  * The pages of the room, asked as a browser would ask, without a socket.
  */
-#include "rooms/monitoring/pages_test.h"
+#include "rooms/monitoring/test_pages.h"
 
 #include "base/log.h"
 #include "base/test.h"

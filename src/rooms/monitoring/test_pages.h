@@ -1,6 +1,6 @@
-/* pages_test - a small newsroom for the tests of pages: two outlets, a story of three articles, three persons. */
-#ifndef ROOMS_MONITORING_PAGES_TEST_H
-#define ROOMS_MONITORING_PAGES_TEST_H
+/* test_pages - a small newsroom for the tests of pages: two outlets, a story of three articles, three persons. */
+#ifndef ROOMS_MONITORING_TEST_PAGES_H
+#define ROOMS_MONITORING_TEST_PAGES_H
 
 #include "store/db.h"
 #include "web/web.h"
