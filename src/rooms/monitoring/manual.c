@@ -6,7 +6,9 @@
 #include "net/url.h"
 #include "people/may.h"
 #include "rooms/monitoring/outlet.h"
-#include "rooms/monitoring/tools.h"
+#include "store/audit.h"
+#include "store/db.h"
+#include "work/queue.h"
 
 #include <jansson.h>
 
@@ -73,16 +75,26 @@ static struct str json_of(struct cx *cx, const struct manual_item *m, int64_t ou
 	return (struct str){ p, n };
 }
 
+static enum err add_in(struct cx *cx, const struct manual_item *m, int64_t at)
+{
+	int64_t outlet;
+	TRY(outlet_find_or_add(cx, m->outlet, m->outlet_kind, S(""), &outlet));
+	TRY(job_add(cx, "manual", json_of(cx, m, outlet, at), cx->now, S("")));
+	return audit_add(cx, "add", "article", 0, m->url);
+}
+
 enum err manual_add(struct cx *cx, const struct manual_item *m)
 {
 	struct mistakes wrong = { 0 };
-	int64_t outlet, at;
+	int64_t at;
 	TRY(may(cx, ACT_ARTICLE_ADD, 0));
 	manual_check(cx, m, &wrong);
 	if (wrong.n || !time_of(cx, m->time, &at))
 		return FAIL(cx, ERR_INPUT, wrong.n ? wrong.v[0].say : "monitoring.manual_time", "a typed article with a mistake");
-	if (!cx->tools || !cx->tools->intake_one)
-		return FAIL(cx, ERR_BUSY, "monitoring.manual_off", "nobody takes articles here");
-	TRY(outlet_find_or_add(cx, m->outlet, m->outlet_kind, S(""), &outlet));
-	return cx->tools->intake_one(cx, json_of(cx, m, outlet, at));
+	TRY(db_begin(cx));
+	enum err e = add_in(cx, m, at);
+	if (!e)
+		return db_commit(cx);
+	db_rollback(cx);
+	return e;
 }

@@ -12,8 +12,8 @@ struct manual_item { struct str outlet, outlet_kind, url, title, lead, body, tim
 
 /* Everything that is wrong with it, field by field, under the names of the struct. */
 void manual_check(struct cx *cx, const struct manual_item *m, struct mistakes *ret);
-/* Finds or adds the outlet and hands the article over: {"outlet": id, "outlet_kind", "url", "title", "lead",
- * "body", "published_at": seconds}. ERR_DENIED; ERR_BUSY when nobody takes articles here (cx->tools->intake_one). */
+/* Finds or adds the outlet and leaves a job of kind "manual" whose arg is {"outlet": id, "outlet_kind", "url", "title",
+ * "lead", "body", "published_at": seconds}; the writer takes it from there. ERR_DENIED, ERR_INPUT. */
 MUST_USE enum err manual_add(struct cx *cx, const struct manual_item *m);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * tools - what pages share and nobody changes: the vocabulary that widens searches, the labeller with its
- * gazetteer, and the way of an article typed by hand. The binary fills one in and lends it to every cx; without
- * one, places and bodies are shown by their codes and the vocabulary is read from the database.
+ * tools - what pages share and nobody changes: the vocabulary that widens searches, and the labeller with its
+ * gazetteer. The binary fills one in and lends it to every cx; without one, places and bodies are shown by their
+ * codes and the vocabulary is read from the database.
  */
 #ifndef ROOMS_MONITORING_TOOLS_H
 #define ROOMS_MONITORING_TOOLS_H
@@ -13,8 +13,6 @@ struct labeller;
 struct tools {
 	const struct vocab *vocab;
 	const struct labeller *labeller;
-	/* Takes one article on its way: the JSON of manual.h. NULL: this machine takes none. */
-	enum err (*intake_one)(struct cx *cx, struct str json);
 };
 
 struct str place_name(struct cx *cx, struct str code); /* the code itself when it is not known */
