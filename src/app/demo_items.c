@@ -72,6 +72,31 @@ static struct str member(struct demo *d, const json_t *o, const char *name)
 	return arena_str(d->mem, str_z(json_string_value(json_object_get(o, name))));
 }
 
+/* The days of the three planted events (demo/README.md). */
+static bool is_event(int64_t ago)
+{
+	return ago <= 1 || (ago >= 38 && ago <= 40) || (ago >= 74 && ago <= 75);
+}
+
+/* What makes news is told on: two other outlets bring the article again within hours. */
+static void reprints(struct demo *d, const struct intake_item *first, int64_t now)
+{
+	struct rng r = { hash64(first->url.p, first->url.n, 1) };
+	for (int i = 0; i < 2; i++) {
+		const struct demo_outlet *o = &d->outlets[rng_next(&r) % d->noutlets];
+		struct intake_item it = *first;
+		if (o->row == first->outlet)
+			continue;
+		it.outlet = o->row;
+		it.source = o->source;
+		it.outlet_kind = o->kind;
+		it.url = str_fmt(d->mem, "%.*sdan-lai/%016llx.html", FMT(o->home), (unsigned long long)rng_next(&r));
+		it.body = str_fmt(d->mem, "%.*s Theo bài đã đăng trước đó trên báo bạn.", FMT(first->body));
+		it.published_at += 1800 + (int64_t)(rng_next(&r) % 10800);
+		add(d, &it, now);
+	}
+}
+
 static void written(struct demo *d, int64_t now)
 {
 	struct str rest = str_z(embed_articles_jsonl), line;
@@ -86,6 +111,8 @@ static void written(struct demo *d, int64_t now)
 			.title = member(d, o, "title"), .lead = member(d, o, "summary"), .body = member(d, o, "text"),
 			.published_at = day_start(day) + clock_seconds(member(d, o, "clock")) };
 		add(d, &it, now);
+		if (is_event(json_integer_value(json_object_get(o, "ago_days"))))
+			reprints(d, &it, now);
 		json_decref(o);
 	}
 }

@@ -78,11 +78,11 @@ struct watch *watch_new(struct arena *mem, struct watch_opts opts)
 
 size_t watch_series(struct watch *w, struct str key)
 {
+	const int64_t *known = map_get(&w->keys, key);
+	if (known)
+		return (size_t)*known - 1;
+	key = arena_str(w->mem, key); /* the map keeps the slice it is given */
 	int64_t *at = map_at(&w->keys, key);
-	if (*at)
-		return (size_t)*at - 1;
-	key = arena_str(w->mem, key);
-	at = map_at(&w->keys, key);
 	GROW(w->mem, w->s, w->n, w->cap);
 	struct state *s = &w->s[w->n];
 	*s = (struct state){ .key = key, .id = hash64(key.p, key.n, w->opts.seed), .cell = NEW_ARRAY(w->mem, struct cell, w->cells) };

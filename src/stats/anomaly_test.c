@@ -141,3 +141,13 @@ TEST(the_score_of_one_series_rises_at_the_spike_and_stays_in_bounds)
 	CHECK_INT(at, 1500);
 	CHECK(best > 0.5);
 }
+
+TEST(a_series_is_known_by_its_name_wherever_the_name_lies)
+{
+	struct watch *w = watch_new(test_mem(), (struct watch_opts){ .unit = UNIT_DAY });
+	char name[8];
+	for (int i = 0; i < 40; i++) {
+		snprintf(name, sizeof name, "s%d", i % 20);
+		CHECK_INT(watch_series(w, str_z(name)), i % 20);
+	}
+}

@@ -31,7 +31,7 @@ SQL(alarm_set_triage, "UPDATE alarm SET triage = $2, triaged_by = $3, triaged_at
 SQL(alarm_counts, "SELECT triage, count(*) FROM alarm GROUP BY triage");
 SQL(watch_rows,
     "SELECT bucket, kind, code, CAST(sum(n) AS BIGINT), CAST(sum(bad) AS BIGINT) FROM rollup_day"
-    " WHERE kind IN ('all', 'topic', 'place', 'body') AND bucket < $1 GROUP BY bucket, kind, code ORDER BY bucket, kind, code");
+    " WHERE kind IN ('all', 'topic', 'place') AND bucket < $1 GROUP BY bucket, kind, code ORDER BY bucket, kind, code");
 SQL(driver_stories,
     "SELECT a.story, count(*), min(s.title) FROM article a JOIN story s ON s.id = a.story WHERE a.published_at >= $1"
     " AND a.published_at < $2 AND ($3 = 0 OR a.tone = 'bad') GROUP BY a.story ORDER BY 2 DESC, 1 LIMIT 3");
@@ -246,7 +246,9 @@ static enum err push(struct cx *cx, struct desk *d, size_t i, int64_t day)
 {
 	const struct watched *s = &d->series[i];
 	const struct { const char *measure; int64_t count; } both[] = { { "n", d->today[i].n }, { "bad", d->today[i].bad } };
-	for (size_t m = 0; m < COUNT(both); m++) {
+	/* Every series watched makes the evidence asked of each stronger: bad news is watched where it is frequent. */
+	bool frequent = str_eq(s->kind, S("all")) || str_eq(s->kind, S("topic"));
+	for (size_t m = 0; m < (frequent ? COUNT(both) : 1); m++) {
 		struct watch_alarm w;
 		struct arena_mark mark = arena_mark(cx->mem);
 		struct str key = str_fmt(cx->mem, "%s %.*s %.*s", both[m].measure, FMT(s->kind), FMT(s->code));
