@@ -114,7 +114,7 @@ static uint32_t vni_vowel(uint32_t base, unsigned mark)
 	if (!v || (shift == 1 && !a) || (shift == 2 && !a && !e && !o))
 		return 0;
 	v += shift == 1 ? 1 : shift == 2 ? (a ? 2 : 1) : 0;
-	return viet_vowel(v, (enum tone)(mark & 15));
+	return viet_vowel(v, (enum viet_tone)(mark & 15));
 }
 
 static unsigned char latin_lower(unsigned char c)

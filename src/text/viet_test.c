@@ -103,7 +103,7 @@ TEST(every_letter_folds_to_one_byte_and_lowers_to_itself)
 			continue;
 		n++;
 		CHECK(viet_letter(l->lower)->lower == l->lower && !viet_letter(l->lower)->upper);
-		CHECK(!l->vowel || viet_vowel(l->vowel, (enum tone)l->tone) == l->lower);
+		CHECK(!l->vowel || viet_vowel(l->vowel, (enum viet_tone)l->tone) == l->lower);
 	}
 	CHECK_INT(n, 12 * 12 + 21 * 2 + 2);
 }
