@@ -11,6 +11,7 @@ const struct command *const commands[] = {
 	&command_feed,
 	&command_copies,
 	&command_stories,
+	&command_label,
 	&forecast_row,
 	&anomalies_row,
 	&watch_row,

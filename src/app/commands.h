@@ -4,6 +4,7 @@
 
 #include "app/command.h"
 
+extern const struct command command_label;
 extern const struct command command_segment, command_fold, command_read, command_feed, command_copies, command_stories;
 
 extern const struct command *const commands[]; /* ends with NULL */
