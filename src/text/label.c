@@ -1,7 +1,7 @@
 /*
  * label - an article to its labels: the words are read once; names, cues and scores are all taken from them.
  */
-#include "text/label_inner.h"
+#include "text/label_model.h"
 
 #include "text/viet.h"
 
@@ -33,8 +33,10 @@ enum err labeller_new(struct arena *mem, const struct gazetteer *extra, struct l
 	struct gazetteer *own = NULL;
 	if (!extra)
 		TRY(gazetteer_builtin(mem, &own, f));
+	struct label_model *model = NEW(mem, struct label_model);
+	TRY(label_model_open(model_labels(), model, f));
 	struct labeller *l = NEW(mem, struct labeller);
-	*l = (struct labeller){ extra ? extra : own, cue_book_new(mem), "vi-cues-1", 0.6, 0.6 };
+	*l = (struct labeller){ extra ? extra : own, cue_book_new(mem), model };
 	*ret = l;
 	return OK;
 }
@@ -173,18 +175,18 @@ void label_article(const struct labeller *l, struct arena *mem, const struct lab
 	struct label_ready r;
 	struct label_scores s;
 	label_prepare(l, mem, in, &r);
-	label_score(l, &r, &s);
-	struct labels out = { .model = l->model, .stance = STANCE_UNKNOWN };
+	label_score(l, mem, &r, &s);
+	struct labels out = { .model = l->model->head->name, .stance = STANCE_UNKNOWN };
 	out.scope = (enum scope)likeliest(s.scope, 3);
 	out.scope_p = s.scope[out.scope];
 	out.tone = (enum tone)likeliest(s.tone, 3);
 	out.tone_p = s.tone[out.tone];
-	out.tone_sure = out.tone_p >= l->tone_sure;
+	out.tone_sure = out.tone_p >= (double)l->model->head->sure[ASK_TONE];
 	out.has_stance = out.scope == SCOPE_PUBLIC;
 	if (out.has_stance) {
 		out.stance = (enum stance)likeliest(s.stance, 3);
 		out.stance_p = s.stance[out.stance];
-		out.stance_sure = out.stance_p >= l->stance_sure;
+		out.stance_sure = out.stance_p >= (double)l->model->head->sure[ASK_STANCE];
 	}
 	tell_topics(s.topic, &out);
 	tell_names(l->places, &r.mentions, &out);

@@ -22,14 +22,15 @@ struct label_ready {
 /* Softmaxed: scope, tone, stance have three places each, topics twelve. */
 struct label_scores { double scope[3], tone[3], stance[3], topic[LABEL_TOPICS_ALL]; };
 
+struct label_model;
+
 struct labeller {
 	const struct gazetteer *places;
 	struct cue_book *cues;
-	const char *model;
-	double tone_sure, stance_sure;
+	const struct label_model *model;
 };
 
 void label_prepare(const struct labeller *l, struct arena *mem, const struct label_input *in, struct label_ready *ret);
-void label_score(const struct labeller *l, const struct label_ready *r, struct label_scores *ret);
+void label_score(const struct labeller *l, struct arena *mem, const struct label_ready *r, struct label_scores *ret);
 
 #endif
