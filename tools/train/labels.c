@@ -12,7 +12,7 @@
 #include <math.h>
 #include <zlib.h>
 
-enum { EPOCHS = 12, FOLDS = 5, SPLIT_DAY = 20260301 };
+enum { EPOCHS = 6, FOLDS = 5, SPLIT_DAY = 20260301 };
 
 static const struct head heads[] = { { ASK_SCOPE, 0, 3 }, { ASK_TONE, 3, 3 }, { ASK_STANCE, 6, 3 } };
 static const char *const questions[] = { "scope", "tone", "stance" };
@@ -39,7 +39,7 @@ static struct sample *sample_add(struct trainer *t, const struct label_features 
 {
 	GROW(&t->mem, t->s, t->n, t->cap);
 	struct sample *s = &t->s[t->n++];
-	*s = (struct sample){ .n = (uint32_t)f->n, .nwords = (uint32_t)f->nwords, .weight = 1, .day = day, .answer = { -1, -1, -1, -1 } };
+	*s = (struct sample){ .n = (uint32_t)f->n, .nwords = (uint32_t)f->nwords, .weight = { 1, 1, 1, 1 }, .day = day, .answer = { -1, -1, -1, -1 } };
 	s->v = arena_raw(&t->mem, f->n * sizeof *s->v + 1);
 	memcpy(s->v, f->v, f->n * sizeof *s->v);
 	memcpy(s->dense, f->dense, sizeof s->dense);
@@ -92,6 +92,20 @@ static void labelled_read(struct trainer *t, char *file)
 	}
 	arena_done(&scratch);
 	lines_close(in.lines);
+}
+
+/* Rare answers count more, by about the root of how rare they are: what is aimed at is the mean over answers. */
+static void class_weights(struct trainer *t)
+{
+	for (int q = 0; q < 3; q++) {
+		double n[3] = { 0 }, all = 0;
+		for (size_t i = 0; i < t->n; i++)
+			if (t->s[i].answer[q] >= 0)
+				n[t->s[i].answer[q]]++, all++;
+		for (size_t i = 0; i < t->n; i++)
+			if (t->s[i].answer[q] >= 0)
+				t->s[i].weight[q] = (float)pow(all / (3 * n[t->s[i].answer[q]]), 0.6);
+	}
 }
 
 /* ---- measured ------------------------------------------------------------------------------------------------------ */
@@ -274,12 +288,16 @@ int main(int argc, char **argv)
 	struct fault fault;
 	if (argc != 4)
 		return fprintf(stderr, "usage: train_labels OUT LABELLED.jsonl STREAM.jsonl\n"), 2;
-	if (labeller_new(&t.mem, NULL, &t.labeller, &fault) != OK)
+	struct gazetteer *places;
+	if (gazetteer_builtin(&t.mem, &places, &fault) != OK)
 		return fprintf(stderr, "train_labels: %s\n", fault.detail), 1;
+	t.labeller = NEW(&t.mem, struct labeller);
+	*t.labeller = (struct labeller){ .places = places, .cues = cue_book_new(&t.mem) };
 	t.slots = NEW_ARRAY(&t.mem, struct label_slot, (size_t)1 << LABEL_SLOT_BITS);
 	t.vectors = arena_array(&t.mem, LABEL_VECTORS, LABEL_DIM);
 	t.nvectors = train_vectors(&t.mem, argv[3], t.slots, t.vectors);
 	labelled_read(&t, argv[2]);
+	class_weights(&t);
 	struct learner l = learner_new(&t.mem, LABEL_BITS, heads, COUNT(heads));
 	double (*z)[LABEL_OUT] = arena_array(&t.mem, t.n, sizeof *z);
 	bool *use = NEW_ARRAY(&t.mem, bool, t.n);
@@ -288,7 +306,8 @@ int main(int argc, char **argv)
 	calibrate(&t, (const double (*)[LABEL_OUT])z);
 	learner_reset(&l);
 	learner_train(&l, t.s, use, t.n, EPOCHS);
-	struct learner topics = train_topics(&t.mem, t.labeller, &(struct label_model){ .slots = t.slots, .vectors = (const int8_t (*)[LABEL_DIM])t.vectors }, argv[3]);
+	struct label_model vectors = vectors_only(&t);
+	struct learner topics = train_topics(&t.mem, t.labeller, &vectors, argv[3]);
 	if (!model_write(&t, &l, &topics, argv[1]))
 		return fprintf(stderr, "train_labels: cannot write %s\n", argv[1]), 1;
 	arena_done(&t.mem);

@@ -67,7 +67,7 @@ struct learner train_topics(struct arena *mem, const struct labeller *l, const s
 		label_dense(m, &r, f->dense);
 		GROW(mem, s, n, cap);
 		struct sample *one = &s[n++];
-		*one = (struct sample){ .n = (uint32_t)f->n, .nwords = (uint32_t)f->n, .weight = topic == LABEL_TOPICS_ALL - 1 ? 0.5f : 1, .answer = { -1, -1, -1, topic } };
+		*one = (struct sample){ .n = (uint32_t)f->n, .nwords = (uint32_t)f->n, .weight = { 1, 1, 1, topic == LABEL_TOPICS_ALL - 1 ? 0.2f : 1 }, .answer = { -1, -1, -1, topic } };
 		one->v = arena_raw(mem, f->n * sizeof *one->v + 1);
 		memcpy(one->v, f->v, f->n * sizeof *one->v);
 		memcpy(one->dense, f->dense, sizeof one->dense);

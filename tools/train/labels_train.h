@@ -14,7 +14,7 @@ size_t train_vectors(struct arena *mem, char *stream, struct label_slot *slots, 
 struct sample {
 	uint32_t *v;
 	uint32_t n, nwords;
-	float dense[LABEL_DENSE], weight;
+	float dense[LABEL_DENSE], weight[LABEL_QUESTIONS];
 	int answer[LABEL_QUESTIONS]; /* -1: not asked */
 	int day, fold;
 };
