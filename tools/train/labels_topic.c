@@ -4,7 +4,7 @@
  */
 #include "labels_train.h"
 
-enum { TOPIC_EVERY = 4, TOPIC_EPOCHS = 3, TEST_DAY_FROM = 20260301 };
+enum { TOPIC_EVERY = 2, TOPIC_EPOCHS = 3 };
 
 static const struct { struct str section; int topic; } sections[] = { { S_INIT("Thể thao"), 6 }, { S_INIT("Kinh doanh"), 0 },
 	{ S_INIT("Công nghệ"), 9 } };
