@@ -256,6 +256,8 @@ static void deciding_words(struct gazetteer *g)
 	words_add(&g->families, "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Lương Mai Tô Trương Tạ Cao"
 	                        " Đoàn Đào Lâm Vương Quách Tăng Giàng Thạch");
 	words_add(&g->levels, "tỉnh phố TP xã phường P khu X TT trấn");
+	words_add(&g->commune_levels, "xã phường P X trấn khu");
+	words_add(&g->town_words, "thị");
 	words_add(&g->streets, "đường ngõ hẻm cầu chợ trường CLB");
 }
 

@@ -33,7 +33,7 @@ struct gazetteer {
 	struct body *bodies;
 	struct named *named;
 	size_t at_cap, nunits, units_cap, nbodies, bodies_cap, nnamed, named_cap;
-	struct name_words titles, families, levels, streets;
+	struct name_words titles, families, levels, commune_levels, town_words, streets;
 	struct map by_code; /* unit number, or minus the body's */
 };
 

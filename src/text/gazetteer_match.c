@@ -54,6 +54,13 @@ static bool has_head(const struct finder *f, size_t i)
 	return one && is_among(&f->g->levels, one);
 }
 
+/* "xã", "phường" before a name: no province, whatever else is called so; "thị xã" is another thing. */
+static bool has_commune_head(const struct finder *f, size_t i)
+{
+	const struct label_token *one = before(f, i), *two = one ? before(f, i - 1) : NULL;
+	return one && is_among(&f->g->commune_levels, one) && !(two && is_among(&f->g->town_words, two));
+}
+
 static bool is_street(const struct finder *f, size_t i)
 {
 	const struct label_token *one = before(f, i);
@@ -68,13 +75,14 @@ static struct longest names_from(const struct finder *f, size_t i)
 {
 	struct longest l = { 0 };
 	uint32_t node = TRIE_ROOT;
-	bool capitals = true, commas = false;
+	bool capitals = true, shouted = true, commas = false;
 	for (size_t k = i; k < f->n && k < i + NAME_WORDS; k++) {
 		const struct label_token *t = &f->t[k];
 		if (k > i && (t->field != f->t[i].field || !holds_together(t, GAP_COMMA)))
 			break;
 		commas = commas || (k > i && t->gap == GAP_COMMA);
 		capitals = capitals && (t->capital || t->number);
+		shouted = shouted && (t->shouted || t->number);
 		node = name_trie_step(&f->g->trie, node, t->hash);
 		if (!node)
 			break;
@@ -83,7 +91,7 @@ static struct longest names_from(const struct finder *f, size_t i)
 			l.place = node, l.place_end = k + 1;
 		if (at->foreign && capitals && !commas)
 			l.foreign = node, l.foreign_end = k + 1;
-		if ((at->body || at->local_body) && (!at->shouted || capitals))
+		if ((at->body || at->local_body) && (!at->shouted || shouted))
 			l.body = node, l.body_end = k + 1;
 	}
 	return l;
@@ -134,7 +142,7 @@ static size_t take_place(struct finder *f, size_t i, const struct longest *l)
 {
 	bool head = has_head(f, i);
 	uint32_t unit = province_of(f, l->place, head);
-	if (!unit || is_persons(f, i) || is_street(f, i))
+	if (!unit || is_persons(f, i) || is_street(f, i) || has_commune_head(f, i))
 		return 0;
 	f->seen[unit] = 1;
 	mention_add(f, i, l->place_end, MENTION_PLACE, unit);
@@ -171,28 +179,40 @@ static size_t take_first(struct finder *f, size_t i)
 
 /* ---- communes -------------------------------------------------------------------------------------------------- */
 
-/* The one unit a commune's name can mean here, or 0: local first, then of a province named, then the only one. */
-static uint32_t commune_of(const struct finder *f, uint32_t node, bool head)
+struct choice { uint32_t unit; unsigned n; };
+
+static void choose(struct choice *c, uint32_t unit)
 {
-	uint32_t local = 0, near = 0, any = 0;
-	unsigned nlocal = 0, nnear = 0, nany = 0;
+	if (c->unit != unit)
+		*c = (struct choice){ unit, c->n + 1 };
+}
+
+/* The one unit that has the name, now or formerly, or 0: of a province named here, then local, then the only one. */
+static uint32_t unit_called(const struct finder *f, uint32_t node, bool head, bool former)
+{
+	struct choice local = { 0 }, near = { 0 }, any = { 0 };
 	for (uint32_t k = f->g->at[node].units; k; k = f->g->named[k].next) {
 		const struct named *n = &f->g->named[k];
 		const struct unit *u = &f->g->units[n->unit];
-		if (u->province || (n->former && !head))
+		if (u->province || n->former != former)
 			continue;
-		if (n->unit != any)
-			any = n->unit, nany++;
-		if (u->local && n->unit != local)
-			local = n->unit, nlocal++;
-		if (f->seen[u->parent] && n->unit != near)
-			near = n->unit, nnear++;
+		choose(&any, n->unit);
+		if (u->local)
+			choose(&local, n->unit);
+		if (f->seen[u->parent])
+			choose(&near, n->unit);
 	}
-	if (nnear == 1)
-		return near;
-	if (nlocal == 1 && (head || nany == 1))
-		return local;
-	return head && nany == 1 ? any : 0;
+	if (near.n == 1)
+		return near.unit;
+	if (local.n == 1 && (head || any.n == 1))
+		return local.unit;
+	return head && any.n == 1 ? any.unit : 0;
+}
+
+static uint32_t commune_of(const struct finder *f, uint32_t node, bool head)
+{
+	uint32_t unit = unit_called(f, node, head, false);
+	return unit || !head ? unit : unit_called(f, node, head, true);
 }
 
 static void take_commune(struct finder *f, size_t i)

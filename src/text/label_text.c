@@ -58,7 +58,7 @@ static uint8_t gap_close(const struct gap *g, const struct label_token *before)
 static void word_take(struct str *rest, struct label_token *t, int32_t *at)
 {
 	uint64_t h = 0x243F6A8885A308D3u;
-	unsigned tone = 0, letters = 0;
+	unsigned tone = 0, letters = 0, uppers = 0;
 	bool consonant = false;
 	uint32_t cp, last = 0;
 	struct str from = *rest;
@@ -80,6 +80,7 @@ static void word_take(struct str *rest, struct label_token *t, int32_t *at)
 		consonant = last && last < 100;
 		tone = l->tone ? l->tone : tone;
 		letters += l->lower != 0;
+		uppers += l->upper;
 		last = l->lower ? (l->vowel ? 100u + l->vowel : l->rank) : 200 + cp;
 		++*at;
 	}
@@ -89,6 +90,7 @@ static void word_take(struct str *rest, struct label_token *t, int32_t *at)
 	h = (h ^ h >> 29 ^ tone) * 0xD6E8FEB86659FD93u;
 	t->hash = (h ^ h >> 32) | 1;
 	t->number = !letters;
+	t->shouted = letters && uppers == letters;
 	t->end = *at;
 	t->s = str_sub(from, 0, from.n - rest->n);
 }

@@ -21,6 +21,7 @@ struct label_token {
 	int32_t start, end;   /* code points of the field */
 	uint8_t field, gap;
 	bool capital;         /* the first letter is one */
+	bool shouted;         /* all letters are capitals */
 	bool number;          /* digits only */
 	bool asked;           /* a question mark follows */
 };
