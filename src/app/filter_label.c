@@ -8,6 +8,7 @@
 #include "text/label.h"
 
 #include <pthread.h>
+#include <unistd.h>
 
 enum { BATCH = 512, MOST_THREADS = 64 };
 
@@ -212,7 +213,7 @@ static int run_label(struct call *call)
 	struct gazetteer *places = NULL;
 	struct str place_rows, body_rows;
 	struct fault fault;
-	l->nslices = (size_t)call_int(call, "threads", 1, MOST_THREADS, 1);
+	l->nslices = (size_t)call_int(call, "threads", 1, MOST_THREADS, MIN(MAX(sysconf(_SC_NPROCESSORS_ONLN), 1), MOST_THREADS));
 	l->abstain = call_flag(call, "abstain");
 	if (!whole_file(call, "places", &place_rows) || !whole_file(call, "bodies", &body_rows))
 		return 1;
@@ -232,7 +233,7 @@ static int run_label(struct call *call)
 
 static const struct flag label_flags[] = {
 	{ "abstain", NULL, "\"unknown\" where tone or stance is below the threshold" },
-	{ "threads", "N", "how many threads label (1)" },
+	{ "threads", "N", "threads; all cores when not given" },
 	{ "places", "FILE.tsv", "local places on top of the built-in ones" },
 	{ "bodies", "FILE.tsv", "local public bodies" },
 	{ 0 },

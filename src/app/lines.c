@@ -25,6 +25,7 @@ struct lines {
 	unsigned char *raw;
 	size_t rawn, rawat;
 	bool ended, failed;
+	bool unfinished; /* inside a packed frame: the file must not end here */
 	z_stream gz;
 	ZSTD_DStream *zs;
 	char *buf;
@@ -94,7 +95,7 @@ static bool file_begin(struct lines *l)
 	l->name = none_named ? "-" : l->files[l->next];
 	l->next++;
 	l->f = strcmp(l->name, "-") ? fopen(l->name, "rb") : stdin;
-	l->ended = false;
+	l->ended = l->unfinished = false;
 	l->n = l->at = 0;
 	if (!l->f) {
 		fail(l, strerror(errno));
@@ -113,6 +114,7 @@ static size_t inflate_some(struct lines *l, char *to, size_t room)
 	l->gz.avail_out = (unsigned)room;
 	int r = inflate(&l->gz, Z_NO_FLUSH);
 	l->rawat = l->rawn - l->gz.avail_in;
+	l->unfinished = r == Z_STREAM_END ? false : l->unfinished || l->rawn;
 	if (r == Z_STREAM_END && l->rawat < l->rawn)
 		inflateReset(&l->gz);
 	else if (r != Z_OK && r != Z_STREAM_END && r != Z_BUF_ERROR)
@@ -126,6 +128,7 @@ static size_t zstd_some(struct lines *l, char *to, size_t room)
 	ZSTD_outBuffer out = { to, room, 0 };
 	size_t r = ZSTD_decompressStream(l->zs, &out, &in);
 	l->rawat = in.pos;
+	l->unfinished = r && (l->unfinished || l->rawn);
 	if (ZSTD_isError(r))
 		fail(l, "the zstd data are damaged; what came before was read");
 	return out.pos;
@@ -153,6 +156,8 @@ static size_t fill(struct lines *l)
 		l->bytes += (int64_t)got;
 		if (got)
 			return got;
+		if (dry && l->unfinished && !l->failed)
+			fail(l, "the packed data end too soon; what came before was read");
 		if (dry)
 			l->ended = true;
 	}

@@ -37,26 +37,51 @@ static size_t next_size(const struct arena *a, size_t n)
 	return MAX(step, n);
 }
 
-static void block_add(struct arena *a, size_t n)
+static void block_free(struct arena *a, struct arena_block *b)
 {
-	size_t cap = next_size(a, n);
-	struct arena_block *b = malloc(sizeof *b + cap);
-	BUG_IF(!b);
-	b->below = a->top;
-	b->used = 0;
-	b->cap = cap;
-	a->top = b;
-	a->held += cap;
-	HIDE(b->mem, cap);
-}
-
-static void block_drop(struct arena *a)
-{
-	struct arena_block *b = a->top;
-	a->top = b->below;
+	if (!b)
+		return;
 	a->held -= b->cap;
 	SHOW(b->mem, b->cap);
 	free(b);
+}
+
+static struct arena_block *block_new(struct arena *a, size_t n)
+{
+	struct arena_block *b = a->spare;
+	a->spare = NULL;
+	if (b && b->cap >= n)
+		return b;
+	size_t cap = next_size(a, n);
+	block_free(a, b);
+	b = malloc(sizeof *b + cap);
+	BUG_IF(!b);
+	b->cap = cap;
+	a->held += cap;
+	HIDE(b->mem, cap);
+	return b;
+}
+
+static void block_add(struct arena *a, size_t n)
+{
+	struct arena_block *b = block_new(a, n);
+	b->below = a->top;
+	b->used = 0;
+	a->top = b;
+}
+
+/* The larger of the two is kept for the next round. */
+static void block_drop(struct arena *a)
+{
+	struct arena_block *b = a->top, *worse = a->spare;
+	a->top = b->below;
+	HIDE(b->mem, b->cap);
+	if (worse && worse->cap > b->cap) {
+		worse = b;
+		b = a->spare;
+	}
+	a->spare = b;
+	block_free(a, worse);
 }
 
 void *arena_raw(struct arena *a, size_t n)
@@ -111,6 +136,8 @@ void arena_done(struct arena *a)
 {
 	while (a->top)
 		block_drop(a);
+	block_free(a, a->spare);
+	a->spare = NULL;
 }
 
 void arena_reset(struct arena *a)

@@ -59,8 +59,8 @@ MUST_USE bool str_real(struct str s, double *ret);   /* always with a decimal po
 /* ---- arenas: memory that goes all at once ------------------------------------------------------- */
 
 struct arena {
-	struct arena_block *top;
-	size_t held; /* bytes asked of the system: what limits are set on */
+	struct arena_block *top, *spare; /* spare: the block given back last, so that loops do not ask the system again */
+	size_t held;                     /* bytes asked of the system: what limits are set on */
 };
 
 struct arena_mark {

@@ -162,7 +162,8 @@ static void text_vfmt(struct text *t, const char *fmt, va_list ap)
 {
 	va_list again;
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	char none[1];
+	int n = vsnprintf(none, sizeof none, fmt, ap);
 	BUG_IF(n < 0);
 	text_need(t, (size_t)n + 1);
 	vsnprintf(t->p + t->n, (size_t)n + 1, fmt, again);

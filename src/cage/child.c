@@ -9,6 +9,7 @@
 #include "read/charset.h"
 
 #include <fcntl.h>
+#include <jansson.h>
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -130,6 +131,7 @@ int cage_child_main(int64_t memory)
 	struct arena mem = { 0 };
 	charset_warm();
 	xmlInitParser();
+	json_object_seed(0); /* it reads its seed from a file */
 	if (!lock_in(memory))
 		return 3;
 	while (one(&mem))

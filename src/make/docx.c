@@ -47,7 +47,10 @@ static void runs_write(struct writing *w, const struct runs *rs, int size)
 		const struct run *r = &rs->v[i];
 		if (r->link.n) {
 			int id = ++w->links;
-			text_fmt(&w->rels, "<Relationship Id=\"rLink%d\" Type=\"" REL "hyperlink\" TargetMode=\"External\" Target=\"", id);
+			text_fmt(&w->rels,
+				 "<Relationship Id=\"rLink%d\" Type=\"" REL
+				 "hyperlink\" TargetMode=\"External\" Target=\"",
+				 id);
 			xml_add(&w->rels, r->link);
 			text_z(&w->rels, "\"/>");
 			text_fmt(&w->doc, "<w:hyperlink r:id=\"rLink%d\">", id);
@@ -87,11 +90,25 @@ static void centred(struct writing *w, int half_points, struct str s, unsigned s
 		line_write(w, (struct look){ "center", half_points, 0, 0, 0, false }, s, style);
 }
 
+/* A line of `part` percent of the width, centred: the upper edge of an almost flat paragraph. */
+static void rule_write(struct text *t, int width, int part)
+{
+	int side = width * (100 - part) / 200;
+	text_fmt(t,
+		 "<w:p><w:pPr><w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"000000\"/></w:pBdr>"
+		 "<w:spacing w:before=\"40\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/><w:ind w:left=\"%d\" "
+		 "w:right=\"%d\"/></w:pPr></w:p>",
+		 side, side);
+}
+
 static void borderless_open(struct text *t, int left, int right)
 {
-	text_fmt(t, "<w:tbl><w:tblPr><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
-		"<w:gridCol w:w=\"%d\"/><w:gridCol w:w=\"%d\"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/></w:tcPr>",
-		left + right, left, right, left);
+	text_fmt(
+	    t,
+	    "<w:tbl><w:tblPr><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
+	    "<w:gridCol w:w=\"%d\"/><w:gridCol w:w=\"%d\"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w=\"%d\" "
+	    "w:type=\"dxa\"/></w:tcPr>",
+	    left + right, left, right, left);
 }
 
 static void borderless_turn(struct text *t, int right)
@@ -112,11 +129,14 @@ static void head_write(struct writing *w, const struct paper_head *h)
 		borderless_open(&w->doc, LEFT_W, BODY_W - LEFT_W);
 		centred(w, 26, h->above, RUN_PLAIN);
 		centred(w, 26, h->agency, RUN_BOLD);
+		if (h->agency.n)
+			rule_write(&w->doc, LEFT_W, 40);
 		centred(w, 26, h->number.n ? h->number : S(" "), RUN_PLAIN);
 		borderless_turn(&w->doc, BODY_W - LEFT_W);
 		if (h->nation) {
-			centred(w, 26, S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), RUN_BOLD);
+			centred(w, 25, S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), RUN_BOLD);
 			centred(w, 28, S("Độc lập - Tự do - Hạnh phúc"), RUN_BOLD);
+			rule_write(&w->doc, BODY_W - LEFT_W, 62);
 		}
 		centred(w, 28, h->place_date.n ? h->place_date : S(" "), RUN_ITALIC);
 		borderless_close(&w->doc);
@@ -128,7 +148,9 @@ static void head_write(struct writing *w, const struct paper_head *h)
 		text_z(&w->doc, "</w:p>");
 	}
 	if (h->about.n)
-		line_write(w, (struct look){ "center", 28, 0, 240, 0, false }, h->about, RUN_BOLD);
+		line_write(w, (struct look){ "center", 28, 0, 0, 0, false }, h->about, RUN_BOLD);
+	if (h->kind.n || h->about.n)
+		rule_write(&w->doc, BODY_W, 25);
 }
 
 static void sign_write(struct writing *w, const struct paper_sign *s)
@@ -137,9 +159,11 @@ static void sign_write(struct writing *w, const struct paper_sign *s)
 		return;
 	line_write(w, (struct look){ "left", 12, 0, 0, 0, true }, S(" "), RUN_PLAIN);
 	borderless_open(&w->doc, BODY_W / 2, BODY_W - BODY_W / 2);
-	line_write(w, (struct look){ "left", 24, 0, 0, 0, false }, s->nto ? S("Nơi nhận:") : S(" "), RUN_BOLD | RUN_ITALIC);
+	line_write(w, (struct look){ "left", 24, 0, 0, 0, false }, s->nto ? S("Nơi nhận:") : S(" "),
+		   RUN_BOLD | RUN_ITALIC);
 	for (size_t i = 0; i < s->nto; i++)
-		line_write(w, (struct look){ "left", 22, 0, 0, 0, false }, str_fmt(w->doc.mem, "- %.*s", FMT(s->to[i])), RUN_PLAIN);
+		line_write(w, (struct look){ "left", 22, 0, 0, 0, false }, str_fmt(w->doc.mem, "- %.*s", FMT(s->to[i])),
+			   RUN_PLAIN);
 	borderless_turn(&w->doc, BODY_W - BODY_W / 2);
 	centred(w, 28, s->office.n ? s->office : S(" "), RUN_BOLD);
 	line_write(w, (struct look){ "center", 28, 1200, 0, 0, false }, s->name.n ? s->name : S(" "), RUN_BOLD);
@@ -158,14 +182,18 @@ static void cell_write(struct writing *w, const struct paper_table *t, size_t ro
 
 static void table_write(struct writing *w, const struct paper_table *t)
 {
-	text_fmt(&w->doc, "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>"
-		"</w:tblPr><w:tblGrid>", BODY_W);
+	text_fmt(&w->doc,
+		 "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblLayout "
+		 "w:type=\"fixed\"/>"
+		 "</w:tblPr><w:tblGrid>",
+		 BODY_W);
 	for (size_t c = 0; c < t->columns; c++)
 		text_fmt(&w->doc, "<w:gridCol w:w=\"%d\"/>", paper_column(t, c, BODY_W));
 	text_z(&w->doc, "</w:tblGrid>");
 	size_t rows = MAX(paper_rows(t), (size_t)1);
 	for (size_t r = 0; r < rows; r++) {
-		text_z(&w->doc, r ? "<w:tr><w:trPr><w:cantSplit/></w:trPr>" : "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+		text_z(&w->doc, r ? "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+				  : "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
 		for (size_t c = 0; c < t->columns; c++)
 			cell_write(w, t, r, c);
 		text_z(&w->doc, "</w:tr>");
@@ -211,23 +239,34 @@ static struct writing document(struct arena *mem, const struct paper *p)
 	sign_write(&w, &p->sign);
 	text_z(&w.rels, "</Relationships>");
 	/* titlePg: page 1 has a head of its own, an empty one, so its number is not shown */
-	text_fmt(&w.doc, "<w:p/><w:sectPr><w:headerReference w:type=\"default\" r:id=\"rHeader\"/><w:footerReference w:type=\"default\" "
-		"r:id=\"rFooter\"/><w:footerReference w:type=\"first\" r:id=\"rFooter\"/><w:pgSz w:w=\"%d\" w:h=\"%d\"/><w:pgMar w:top=\"%d\" "
-		"w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/><w:titlePg/></w:sectPr>"
-		"</w:body></w:document>", PAGE_W, PAGE_H, TOP, RIGHT, BOTTOM, LEFT);
+	text_fmt(&w.doc,
+		 "<w:p/><w:sectPr><w:headerReference w:type=\"default\" r:id=\"rHeader\"/><w:footerReference "
+		 "w:type=\"default\" "
+		 "r:id=\"rFooter\"/><w:footerReference w:type=\"first\" r:id=\"rFooter\"/><w:pgSz w:w=\"%d\" "
+		 "w:h=\"%d\"/><w:pgMar w:top=\"%d\" "
+		 "w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\" w:header=\"567\" w:footer=\"567\" "
+		 "w:gutter=\"0\"/><w:titlePg/></w:sectPr>"
+		 "</w:body></w:document>",
+		 PAGE_W, PAGE_H, TOP, RIGHT, BOTTOM, LEFT);
 	return w;
 }
 
 static struct str numbering(struct arena *mem, int lists)
 {
 	struct text t = text_new(mem);
-	text_z(&t, XML_HEAD "<w:numbering" W_NS "><w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"singleLevel\"/>"
-		"<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/><w:lvlJc w:val=\"left\"/>"
-		"<w:pPr><w:tabs><w:tab w:val=\"num\" w:pos=\"1080\"/></w:tabs><w:ind w:left=\"0\" w:firstLine=\"720\"/></w:pPr></w:lvl>"
-		"</w:abstractNum>");
+	text_z(&t, XML_HEAD "<w:numbering" W_NS
+			    "><w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"singleLevel\"/>"
+			    "<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText "
+			    "w:val=\"%1.\"/><w:lvlJc w:val=\"left\"/>"
+			    "<w:pPr><w:tabs><w:tab w:val=\"num\" w:pos=\"1080\"/></w:tabs><w:ind w:left=\"0\" "
+			    "w:firstLine=\"720\"/></w:pPr></w:lvl>"
+			    "</w:abstractNum>");
 	for (int i = 1; i <= MAX(lists, 1); i++)
-		text_fmt(&t, "<w:num w:numId=\"%d\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/>"
-			"</w:lvlOverride></w:num>", i);
+		text_fmt(&t,
+			 "<w:num w:numId=\"%d\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride "
+			 "w:ilvl=\"0\"><w:startOverride w:val=\"1\"/>"
+			 "</w:lvlOverride></w:num>",
+			 i);
 	text_z(&t, "</w:numbering>");
 	return text_str(&t);
 }
@@ -244,52 +283,76 @@ static struct str footer(struct arena *mem, struct str note)
 static struct str properties(struct arena *mem, const struct paper *p)
 {
 	struct text t = text_new(mem);
-	text_z(&t, XML_HEAD "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" "
-		"xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>");
+	text_z(
+	    &t, XML_HEAD
+	    "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" "
+	    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>");
 	xml_add(&t, paper_title(p));
 	text_z(&t, "</dc:title><dc:language>vi-VN</dc:language></cp:coreProperties>");
 	return text_str(&t);
 }
 
-#define FACE "<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:cs=\"Times New Roman\" w:eastAsia=\"Times New Roman\"/>"
+#define FACE                                                                                                           \
+	"<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:cs=\"Times New Roman\" "                  \
+	"w:eastAsia=\"Times New Roman\"/>"
 #define STYLE(id, name, more) "<w:style w:type=\"paragraph\" w:styleId=\"" id "\"><w:name w:val=\"" name "\"/>" \
 	"<w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/><w:qFormat/>" more "</w:style>"
 #define EDGE(side) "<w:" side " w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"
 
-static const char types_xml[] = XML_HEAD "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-	"<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-	"<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-	"<Override PartName=\"/word/document.xml\" ContentType=\"" WML "document.main+xml\"/>"
-	"<Override PartName=\"/word/styles.xml\" ContentType=\"" WML "styles+xml\"/>"
-	"<Override PartName=\"/word/settings.xml\" ContentType=\"" WML "settings+xml\"/>"
-	"<Override PartName=\"/word/numbering.xml\" ContentType=\"" WML "numbering+xml\"/>"
-	"<Override PartName=\"/word/header1.xml\" ContentType=\"" WML "header+xml\"/>"
-	"<Override PartName=\"/word/footer1.xml\" ContentType=\"" WML "footer+xml\"/>"
-	"<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>";
+static const char types_xml[] =
+    XML_HEAD "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+	     "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+	     "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+	     "<Override PartName=\"/word/document.xml\" ContentType=\"" WML "document.main+xml\"/>"
+	     "<Override PartName=\"/word/styles.xml\" ContentType=\"" WML "styles+xml\"/>"
+	     "<Override PartName=\"/word/settings.xml\" ContentType=\"" WML "settings+xml\"/>"
+	     "<Override PartName=\"/word/numbering.xml\" ContentType=\"" WML "numbering+xml\"/>"
+	     "<Override PartName=\"/word/header1.xml\" ContentType=\"" WML "header+xml\"/>"
+	     "<Override PartName=\"/word/footer1.xml\" ContentType=\"" WML "footer+xml\"/>"
+	     "<Override PartName=\"/docProps/core.xml\" "
+	     "ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>";
 
-static const char top_rels_xml[] = XML_HEAD "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-	"<Relationship Id=\"rDocument\" Type=\"" REL "officeDocument\" Target=\"word/document.xml\"/>"
-	"<Relationship Id=\"rCore\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\" "
-	"Target=\"docProps/core.xml\"/></Relationships>";
+static const char top_rels_xml[] =
+    XML_HEAD "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+	     "<Relationship Id=\"rDocument\" Type=\"" REL "officeDocument\" Target=\"word/document.xml\"/>"
+	     "<Relationship Id=\"rCore\" "
+	     "Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\" "
+	     "Target=\"docProps/core.xml\"/></Relationships>";
 
-static const char styles_xml[] = XML_HEAD "<w:styles" W_NS "><w:docDefaults><w:rPrDefault><w:rPr>" FACE
-	"<w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/><w:lang w:val=\"vi-VN\" w:eastAsia=\"vi-VN\"/></w:rPr></w:rPrDefault></w:docDefaults>"
-	"<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>"
-	STYLE("Title", "Title", "<w:rPr><w:b/></w:rPr>")
-	STYLE("Heading1", "heading 1", "<w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:rPr><w:b/></w:rPr>")
-	STYLE("Heading2", "heading 2", "<w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr><w:rPr><w:b/></w:rPr>")
-	"<w:style w:type=\"character\" w:styleId=\"Hyperlink\"><w:name w:val=\"Hyperlink\"/><w:rPr><w:color w:val=\"0B5394\"/>"
-	"<w:u w:val=\"single\"/></w:rPr></w:style>"
-	"<w:style w:type=\"table\" w:styleId=\"Grid\"><w:name w:val=\"Table Grid\"/><w:tblPr><w:tblBorders>" EDGE("top") EDGE("left")
-	EDGE("bottom") EDGE("right") EDGE("insideH") EDGE("insideV") "</w:tblBorders></w:tblPr></w:style></w:styles>";
+static const char styles_xml[] = XML_HEAD
+    "<w:styles" W_NS "><w:docDefaults><w:rPrDefault><w:rPr>" FACE
+    "<w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/><w:lang w:val=\"vi-VN\" "
+    "w:eastAsia=\"vi-VN\"/></w:rPr></w:rPrDefault></w:docDefaults>"
+    "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name "
+    "w:val=\"Normal\"/><w:qFormat/></w:style>" STYLE("Title", "Title", "<w:rPr><w:b/></w:rPr>")
+	STYLE("Heading1", "heading 1", "<w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:rPr><w:b/></w:rPr>") STYLE(
+	    "Heading2", "heading 2",
+	    "<w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr><w:rPr><w:b/></w:rPr>") "<w:style w:type=\"character\" "
+									       "w:styleId=\"Hyperlink\"><w:name "
+									       "w:val=\"Hyperlink\"/><w:rPr><w:color "
+									       "w:val=\"0B5394\"/>"
+									       "<w:u "
+									       "w:val=\"single\"/></w:rPr></w:style>"
+									       "<w:style w:type=\"table\" "
+									       "w:styleId=\"Grid\"><w:name "
+									       "w:val=\"Table "
+									       "Grid\"/><w:tblPr><w:tblBorders>" EDGE(
+										   "top") EDGE("left") EDGE("bottom")
+										   EDGE("right") EDGE("insideH") EDGE(
+										       "insideV") "</w:tblBorders></"
+												  "w:tblPr></w:style></"
+												  "w:styles>";
 
-static const char settings_xml[] = XML_HEAD "<w:settings" W_NS "><w:defaultTabStop w:val=\"720\"/><w:compat><w:compatSetting "
-	"w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>"
-	"<w:themeFontLang w:val=\"vi-VN\"/></w:settings>";
+static const char settings_xml[] =
+    XML_HEAD "<w:settings" W_NS "><w:defaultTabStop w:val=\"720\"/><w:compat><w:compatSetting "
+	     "w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>"
+	     "<w:themeFontLang w:val=\"vi-VN\"/></w:settings>";
 
-static const char header_xml[] = XML_HEAD "<w:hdr" W_NS "><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>"
-	"<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>"
-	"<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:hdr>";
+static const char header_xml[] = XML_HEAD
+    "<w:hdr" W_NS "><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>"
+    "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>"
+    "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar "
+    "w:fldCharType=\"end\"/></w:r></w:p></w:hdr>";
 
 struct part { const char *name; struct str body; };
 

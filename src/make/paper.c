@@ -8,7 +8,11 @@ enum { BLOCKS_MOST = 20000 };
 /* Length of the UTF-8 sequence that starts here, or 0: shortest form only, no surrogates (Unicode 3.9, table 3-7). */
 static size_t sequence(const unsigned char *p, size_t left)
 {
-	size_t n = p[0] < 0x80 ? 1 : p[0] >= 0xC2 && p[0] < 0xE0 ? 2 : (p[0] & 0xF0) == 0xE0 ? 3 : p[0] >= 0xF0 && p[0] < 0xF5 ? 4 : 0;
+	size_t n = p[0] < 0x80                   ? 1
+		   : p[0] >= 0xC2 && p[0] < 0xE0 ? 2
+		   : (p[0] & 0xF0) == 0xE0       ? 3
+		   : p[0] >= 0xF0 && p[0] < 0xF5 ? 4
+						 : 0;
 	if (!n || n > left)
 		return 0;
 	for (size_t i = 1; i < n; i++)

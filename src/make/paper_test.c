@@ -6,6 +6,12 @@
 
 #include "base/test.h"
 
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void)
+{
+	return "print_suppressions=0";
+}
+
 /* fontconfig keeps its list of fonts until the end of the program, partly out of the leak checker's sight. */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
@@ -18,9 +24,13 @@ static struct paper *sample(struct arena *a)
 	static const struct str to[] = { S_INIT("Như trên;"), S_INIT("Lưu: VT, BC.") };
 	static const int shares[] = { 1, 4, 2 };
 	struct paper *p = paper_new(a);
-	p->head = (struct paper_head){ .above = S("ỦY BAN NHÂN DÂN TỈNH MẪU"), .agency = S("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"),
-		.number = S("Số: 05/ĐB-SVHTTDL"), .place_date = S("Tỉnh Mẫu, ngày 25 tháng 11 năm 2026"), .nation = true,
-		.kind = S("ĐIỂM BÁO NGÀY"), .about = S("Ngày 25 tháng 11 năm 2026") };
+	p->head = (struct paper_head){ .above = S("ỦY BAN NHÂN DÂN TỈNH MẪU"),
+				       .agency = S("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"),
+				       .number = S("Số: 05/ĐB-SVHTTDL"),
+				       .place_date = S("Tỉnh Mẫu, ngày 25 tháng 11 năm 2026"),
+				       .nation = true,
+				       .kind = S("ĐIỂM BÁO NGÀY"),
+				       .about = S("Ngày 25 tháng 11 năm 2026") };
 	p->note = S("Bản chưa kiểm duyệt");
 	p->sign = (struct paper_sign){ S("TRƯỞNG PHÒNG"), S(""), to, 2 };
 	paper_heading(p, 1, S("I. TIN NỔI BẬT"));
@@ -90,8 +100,9 @@ static struct str pdf_of(const struct paper *p)
 TEST(a_docx_is_a_zip_of_well_formed_parts_with_every_word_in_it)
 {
 	struct str d = docx_of(sample(test_mem()));
-	const char *names[] = { "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/_rels/document.xml.rels", "word/styles.xml",
-		"word/settings.xml", "word/numbering.xml", "word/header1.xml", "word/footer1.xml" };
+	const char *names[] = { "[Content_Types].xml",          "_rels/.rels",      "docProps/core.xml",
+				"word/_rels/document.xml.rels", "word/styles.xml",  "word/settings.xml",
+				"word/numbering.xml",           "word/header1.xml", "word/footer1.xml" };
 	for (size_t i = 0; i < COUNT(names); i++)
 		xml_text(part(d, names[i]));
 	struct str body = part(d, "word/document.xml"), text = xml_text(body);
@@ -139,7 +150,8 @@ TEST(the_words_of_a_pdf_can_be_read_out_again)
 	struct str t = pdf_text(pdf_of(sample(test_mem())));
 	CHECK(has(t, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") && has(t, "Độc lập - Tự do - Hạnh phúc"));
 	CHECK(has(t, "ĐIỂM BÁO NGÀY") && has(t, "Nhiều hộ <chưa> nhận & đủ tiền: chậm chi trả"));
-	CHECK(has(t, "1. Việc thứ nhất") && has(t, "2. Việc thứ hai") && has(t, "Trả lời báo chí") && has(t, "Nơi nhận:"));
+	CHECK(has(t, "1. Việc thứ nhất") && has(t, "2. Việc thứ hai") && has(t, "Trả lời báo chí") &&
+	      has(t, "Nơi nhận:"));
 	CHECK(has(pdf_of(sample(test_mem())), "/StructTreeRoot"));
 }
 
@@ -150,7 +162,9 @@ TEST(a_long_paper_goes_on_over_pages_and_numbers_them_from_the_second)
 	for (int i = 0; i < 900; i++)
 		text_fmt(&cell, "dòng%d ", i);
 	for (int i = 0; i < 60; i++)
-		paper_paragraph(p, S("Một đoạn văn đủ dài để phải xuống dòng ít nhất một lần trên khổ giấy A4 với lề như quy định."));
+		paper_paragraph(
+		    p,
+		    S("Một đoạn văn đủ dài để phải xuống dòng ít nhất một lần trên khổ giấy A4 với lề như quy định."));
 	paper_table(p, 2, NULL);
 	paper_cell(p, S("Ô"), RUN_BOLD);
 	paper_cell(p, S("Nội dung"), RUN_BOLD);
@@ -171,7 +185,11 @@ TEST(a_long_paper_goes_on_over_pages_and_numbers_them_from_the_second)
 
 TEST(papers_bear_bad_bytes_nothing_at_all_and_addresses_of_other_kinds)
 {
-	CHECK_STR(paper_clean(test_mem(), S("a\xff\x01" "b\xed\xa0\x80" "\nc")), "a\xEF\xBF\xBD" "b\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD c");
+	CHECK_STR(paper_clean(test_mem(), S("a\xff\x01"
+					    "b\xed\xa0\x80"
+					    "\nc")),
+		  "a\xEF\xBF\xBD"
+		  "b\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD c");
 	struct paper *p = paper_new(test_mem());
 	CHECK(pdf_of(p).n && docx_of(p).n);
 	paper_table(p, 2, NULL);
@@ -194,4 +212,24 @@ TEST(a_paper_past_the_limit_is_refused_with_a_reason)
 	CHECK_INT(paper_docx(test_mem(), p, &s, &f), ERR_LIMIT);
 	CHECK_INT(paper_pdf(test_mem(), p, &s, &f), ERR_LIMIT);
 	CHECK_STR(str_z(f.say), "paper.too_long");
+}
+
+static void keep(const char *dir, const char *name, struct str bytes)
+{
+	FILE *f = fopen(str_fmt(test_mem(), "%s/%s", dir, name).p, "wb");
+	CHECK(f);
+	CHECK_INT(fwrite(bytes.p, 1, bytes.n, f), bytes.n);
+	CHECK(!fclose(f));
+}
+
+/* tests/office.sh asks for the samples and opens them with another program. */
+TEST(the_samples_are_kept_when_another_program_wants_to_open_them)
+{
+	const char *dir = getenv("NHIPCAU_SAMPLES");
+	struct str docx = docx_of(sample(test_mem())), pdf = pdf_of(sample(test_mem()));
+	CHECK(str_starts(docx, S("PK")) && str_starts(pdf, S("%PDF-")));
+	if (!dir)
+		return;
+	keep(dir, "sample.docx", docx);
+	keep(dir, "sample.pdf", pdf);
 }

@@ -149,15 +149,17 @@ static void link_areas(struct sheet *s, PangoLayoutLine *line, const struct runs
 	PangoRectangle ext;
 	line_extent(line, &ext);
 	for (size_t i = 0; i < rs->n; at += rs->v[i].text.n, i++) {
-		int from = MAX((int)at, line->start_index), to = MIN((int)(at + rs->v[i].text.n), line->start_index + line->length);
+		int from = MAX((int)at, line->start_index),
+		    to = MIN((int)(at + rs->v[i].text.n), line->start_index + line->length);
 		if (!rs->v[i].link.n || from >= to)
 			continue;
 		int x0, x1;
 		pango_layout_line_index_to_x(line, from, FALSE, &x0);
 		pango_layout_line_index_to_x(line, to, FALSE, &x1);
 		struct str url = tag_quote(s->mem, rs->v[i].link);
-		struct str where = str_fmt(s->mem, "rect=[%.2f %.2f %.2f %.2f] uri='%.*s'", x + (double)x0 / PANGO_SCALE,
-			base + (double)ext.y / PANGO_SCALE, (double)(x1 - x0) / PANGO_SCALE, (double)ext.height / PANGO_SCALE, FMT(url));
+		struct str where = str_fmt(s->mem, "rect=[%.2f %.2f %.2f %.2f] uri='%.*s'",
+					   x + (double)x0 / PANGO_SCALE, base + (double)ext.y / PANGO_SCALE,
+					   (double)(x1 - x0) / PANGO_SCALE, (double)ext.height / PANGO_SCALE, FMT(url));
 		cairo_tag_begin(s->cr, CAIRO_TAG_LINK, where.p);
 		cairo_tag_end(s->cr, CAIRO_TAG_LINK);
 	}
@@ -256,8 +258,10 @@ static void head_columns(struct sheet *s, const struct paper_head *h)
 	y = rule(s, left + lw / 2, lw * .4, y);
 	y = column_text(s, left, y, lhs, (struct run){ .text = h->number });
 	if (h->nation) {
-		z = column_text(s, left + lw, z, small, (struct run){ .text = S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), .style = RUN_BOLD });
-		z = column_text(s, left + lw, z, motto, (struct run){ .text = S("Độc lập - Tự do - Hạnh phúc"), .style = RUN_BOLD });
+		z = column_text(s, left + lw, z, small,
+				(struct run){ .text = S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), .style = RUN_BOLD });
+		z = column_text(s, left + lw, z, motto,
+				(struct run){ .text = S("Độc lập - Tự do - Hạnh phúc"), .style = RUN_BOLD });
 		z = rule(s, left + lw + rw / 2, rw * .62, z);
 	}
 	z = column_text(s, left + lw, z, motto, (struct run){ .text = h->place_date, .style = RUN_ITALIC });
@@ -362,7 +366,8 @@ static void item_draw(struct sheet *s, const struct block *b, struct set how)
 
 static void block_draw(struct sheet *s, const struct block *b)
 {
-	struct set body = { 14, body_w(), 12.7 * MM, PANGO_ALIGN_LEFT, true }, heading = { 14, body_w(), 0, PANGO_ALIGN_LEFT, false };
+	struct set body = { 14, body_w(), 12.7 * MM, PANGO_ALIGN_LEFT, true },
+		   heading = { 14, body_w(), 0, PANGO_ALIGN_LEFT, false };
 	switch (b->kind) {
 	case BLOCK_HEADING:
 		s->y += 6;

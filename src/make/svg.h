@@ -43,7 +43,7 @@ void svg_line_table(struct html *out, const struct chart_line *c);
 bool chart_day_outside(const struct chart_day *d);
 
 struct chart_hour { int64_t at; int64_t bad, other; };        /* at: the instant the hour begins; rising */
-struct chart_event { int64_t at; struct str text; };          /* numbered in the order given, from 1 */
+struct chart_event { int64_t at; struct str text; };          /* numbered in the order given, from 1; the first 40 are drawn */
 
 struct chart_hours {
 	const char *id;

@@ -8,7 +8,7 @@
 #include "make/number.h"
 #include "make/svg_part.h"
 
-enum { LABEL_HOURS = 8, MARK = 9 };
+enum { LABEL_HOURS = 8, MARK = 9, MARKS_MOST = 40 };
 
 struct drawing {
 	struct html *out;
@@ -17,6 +17,7 @@ struct drawing {
 	struct frame f;
 	struct scale s;
 	int64_t first, hours; /* the first hour drawn, how many */
+	double *mark_y;       /* of each event drawn so far; 0: outside the drawing */
 };
 
 static int64_t count_of(int64_t v)
@@ -44,7 +45,8 @@ static void bar(struct drawing *d, double x, const char *look, const int64_t of[
 	if (of[1] <= of[0])
 		return;
 	double y = scale_y(&d->s, (double)of[1]), h = scale_y(&d->s, (double)of[0]) - y, w = slot(d);
-	text_fmt(&d->out->t, "<rect %s x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", look, x + w * .1, y, w * .8, MAX(h, .5));
+	text_fmt(&d->out->t, "<rect %s x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", look, x + w * .1, y,
+		 w * .8, MAX(h, .5));
 }
 
 static void bars(struct drawing *d)
@@ -66,8 +68,10 @@ static void hour_labels(struct drawing *d)
 		int64_t day = day_of(h * HOUR);
 		struct str clock = clock_vi(a, h * HOUR), date = day_month_vi(a, day);
 		struct str label = day != shown_day ? str_fmt(a, "%.*s %.*s", FMT(clock), FMT(date)) : clock;
-		svg_text(d->out, (struct svg_label){ hour_x(d, h * HOUR), d->f.bottom + 18, "c-axis", h == d->first ? "start" : "middle" },
-			label);
+		svg_text(d->out,
+			 (struct svg_label){ hour_x(d, h * HOUR), d->f.bottom + 18, "c-axis",
+					     h == d->first ? "start" : "middle" },
+			 label);
 		shown_day = day;
 	}
 }
@@ -81,22 +85,31 @@ static int64_t height_at(const struct drawing *d, int64_t hour)
 	return n;
 }
 
-/* Marks that would cover one another are stacked upwards. */
+/* Over its own bar and over every earlier mark that it would cover; at the upper edge at the most. */
+static double mark_place(const struct drawing *d, size_t i, int64_t hour)
+{
+	double y = scale_y(&d->s, (double)height_at(d, hour)) - MARK - 3;
+	for (size_t pass = 0; pass < i; pass++)
+		for (size_t k = 0; k < i; k++) {
+			double aside = fabs((double)(hour_of(d->c->events[k].at) - hour)) * slot(d);
+			if (d->mark_y[k] > 0 && aside < 2 * MARK && fabs(d->mark_y[k] - y) < 2 * MARK)
+				y = d->mark_y[k] - 2 * MARK;
+		}
+	return MAX(MARK, y);
+}
+
 static void event_mark(struct drawing *d, size_t i)
 {
 	const struct chart_event *e = &d->c->events[i];
 	int64_t hour = hour_of(e->at);
 	if (hour < d->first || hour >= d->first + d->hours)
 		return;
-	int stacked = 0;
-	for (size_t k = 0; k < i; k++) {
-		double gap = fabs((double)(hour_of(d->c->events[k].at) - hour)) * slot(d);
-		stacked += gap < 2 * MARK;
-	}
-	double x = hour_x(d, e->at) + slot(d) / 2;
-	double y = MAX(MARK, scale_y(&d->s, (double)height_at(d, hour)) - MARK - 3 - stacked * 2 * MARK);
-	text_fmt(&d->out->t, "<g class=\"c-event\"><circle cx=\"%.1f\" cy=\"%.1f\" r=\"%d\" fill=\"#0B5394\"/><text x=\"%.1f\" y=\"%.1f\" "
-		"text-anchor=\"middle\" font-size=\"10\" font-weight=\"700\" fill=\"#FFFFFF\">%zu</text></g>", x, y, MARK, x, y + 3.5, i + 1);
+	double x = hour_x(d, e->at) + slot(d) / 2, y = d->mark_y[i] = mark_place(d, i, hour);
+	text_fmt(&d->out->t,
+		 "<g class=\"c-event\"><circle cx=\"%.1f\" cy=\"%.1f\" r=\"%d\" fill=\"#0B5394\"/><text x=\"%.1f\" "
+		 "y=\"%.1f\" "
+		 "text-anchor=\"middle\" font-size=\"10\" font-weight=\"700\" fill=\"#FFFFFF\">%zu</text></g>",
+		 x, y, MARK, x, y + 3.5, i + 1);
 }
 
 static struct str hours_desc(struct arena *a, const struct chart_hours *c, const struct chart_words *w)
@@ -113,8 +126,8 @@ static struct str hours_desc(struct arena *a, const struct chart_hours *c, const
 		return str_z(w->empty);
 	struct str b = number_vi(a, (double)bad, 0), o = number_vi(a, (double)other, 0), at = time_vi(a, peak->at);
 	struct str p = number_vi(a, (double)total_of(peak), 0);
-	return str_fmt(a, "%s: %.*s; %s: %.*s. %s %.*s %s (%.*s). %zu %s.", w->bad, FMT(b), w->other, FMT(o), w->peak, FMT(p), w->per_hour,
-		FMT(at), c->nevents, w->events);
+	return str_fmt(a, "%s: %.*s; %s: %.*s. %s %.*s %s (%.*s). %zu %s.", w->bad, FMT(b), w->other, FMT(o), w->peak,
+		       FMT(p), w->per_hour, FMT(at), c->nevents, w->events);
 }
 
 static struct drawing hours_drawing(struct html *out, const struct chart_hours *c)
@@ -143,10 +156,13 @@ void svg_hours(struct html *out, const struct chart_hours *c)
 	if (c->n) {
 		bars(&d);
 		hour_labels(&d);
-		for (size_t i = 0; i < c->nevents; i++)
+		size_t marks = MIN(c->nevents, (size_t)MARKS_MOST);
+		d.mark_y = NEW_ARRAY(out->t.mem, double, marks);
+		for (size_t i = 0; i < marks; i++)
 			event_mark(&d, i);
 	} else {
-		svg_text(out, (struct svg_label){ d.f.width / 2.0, d.f.height / 2.0, "c-note", "middle" }, str_z(d.w->empty));
+		svg_text(out, (struct svg_label){ d.f.width / 2.0, d.f.height / 2.0, "c-note", "middle" },
+			 str_z(d.w->empty));
 	}
 	text_z(&out->t, "</svg>");
 }
@@ -156,8 +172,10 @@ void svg_hours_table(struct html *out, const struct chart_hours *c)
 	const struct chart_words *w = c->words ? c->words : &chart_words_vi;
 	text_z(&out->t, "<table class=\"chart-table\"><caption>");
 	put_str(out, c->title);
-	text_fmt(&out->t, "</caption><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-		w->hour, w->bad, w->other);
+	text_fmt(&out->t,
+		 "</caption><thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
+		 "scope=\"col\">%s</th></tr></thead><tbody>",
+		 w->hour, w->bad, w->other);
 	for (size_t i = 0; i < c->n; i++) {
 		text_z(&out->t, "<tr><th scope=\"row\">");
 		put_str(out, time_vi(out->t.mem, c->hours[i].at));

@@ -31,7 +31,8 @@ static double field(const struct chart_day *d, size_t offset)
 
 bool chart_day_outside(const struct chart_day *d)
 {
-	return isfinite(d->value) && ((isfinite(d->lo95) && d->value < d->lo95) || (isfinite(d->hi95) && d->value > d->hi95));
+	return isfinite(d->value) &&
+	       ((isfinite(d->lo95) && d->value < d->lo95) || (isfinite(d->hi95) && d->value > d->hi95));
 }
 
 static double day_x(const struct drawing *d, int64_t day)
@@ -54,7 +55,9 @@ static void extent(const struct chart_line *c, double *lo, double *hi)
 /* Points joined where days follow one another; a gap lifts the pen, a lone point becomes a dot. */
 static void pen(struct drawing *d, size_t of, const char *class, const char *look)
 {
-	text_fmt(&d->out->t, "<path class=\"%s\" fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\" %s d=\"", class, look);
+	text_fmt(&d->out->t,
+		 "<path class=\"%s\" fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\" %s d=\"", class,
+		 look);
 	bool down = false;
 	for (size_t i = 0; i < d->c->n; i++) {
 		double v = field(&d->c->days[i], of);
@@ -77,7 +80,8 @@ static void band_piece(struct drawing *d, size_t from, size_t to, const size_t o
 		text_fmt(&d->out->t, "%s%.1f %.1f", i == from ? "M" : "L", day_x(d, d->c->days[i].day),
 			scale_y(&d->s, field(&d->c->days[i], of[1])));
 	for (size_t i = to; i-- > from;)
-		text_fmt(&d->out->t, "L%.1f %.1f", day_x(d, d->c->days[i].day), scale_y(&d->s, field(&d->c->days[i], of[0])));
+		text_fmt(&d->out->t, "L%.1f %.1f", day_x(d, d->c->days[i].day),
+			 scale_y(&d->s, field(&d->c->days[i], of[0])));
 	text_c(&d->out->t, 'Z');
 }
 
@@ -125,8 +129,11 @@ static void outside_marks(struct drawing *d)
 {
 	for (size_t i = 0; i < d->c->n; i++)
 		if (chart_day_outside(&d->c->days[i]))
-			text_fmt(&d->out->t, "<circle class=\"c-out\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" fill=\"#B3201B\" stroke=\"#FFFFFF\" "
-				"stroke-width=\"1.5\"/>", day_x(d, d->c->days[i].day), scale_y(&d->s, field(&d->c->days[i], VALUE)));
+			text_fmt(&d->out->t,
+				 "<circle class=\"c-out\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" fill=\"#B3201B\" "
+				 "stroke=\"#FFFFFF\" "
+				 "stroke-width=\"1.5\"/>",
+				 day_x(d, d->c->days[i].day), scale_y(&d->s, field(&d->c->days[i], VALUE)));
 }
 
 /* "30 điểm số liệu, 25/10/2026 – 30/11/2026. Cao nhất 186 tin (23/11/2026). Vượt dải 95%: 1." */
@@ -178,7 +185,8 @@ void svg_line(struct html *out, const struct chart_line *c)
 		pen(&d, VALUE, "c-line", "stroke=\"#0B5394\" stroke-width=\"2.2\"");
 		outside_marks(&d);
 	} else {
-		svg_text(out, (struct svg_label){ d.f.width / 2.0, d.f.height / 2.0, "c-note", "middle" }, str_z(d.w->empty));
+		svg_text(out, (struct svg_label){ d.f.width / 2.0, d.f.height / 2.0, "c-note", "middle" },
+			 str_z(d.w->empty));
 	}
 	text_z(&out->t, "</svg>");
 }

@@ -8,9 +8,24 @@
 
 #include "make/number.h"
 
-const struct chart_words chart_words_vi = { "Hôm nay", "Ngày", "Giờ", "Thực tế", "Dự báo", "Dải dự báo 80%", "Dải dự báo 95%",
-	"Vượt dải 95%", "Tiêu cực", "Trung tính", "Tích cực", "Khác", "Chưa có số liệu", "tin/giờ", "điểm số liệu",
-	"sự kiện được đánh số", "Cao nhất", "có" };
+const struct chart_words chart_words_vi = { "Hôm nay",
+					    "Ngày",
+					    "Giờ",
+					    "Thực tế",
+					    "Dự báo",
+					    "Dải dự báo 80%",
+					    "Dải dự báo 95%",
+					    "Vượt dải 95%",
+					    "Tiêu cực",
+					    "Trung tính",
+					    "Tích cực",
+					    "Khác",
+					    "Chưa có số liệu",
+					    "tin/giờ",
+					    "điểm số liệu",
+					    "sự kiện được đánh số",
+					    "Cao nhất",
+					    "có" };
 const struct chart_words chart_words_en = { "Today", "Day", "Hour", "Actual", "Forecast", "80% band", "95% band",
 	"Outside the 95% band", "Negative", "Neutral", "Positive", "Other", "No figures yet", "items/hour", "data points",
 	"numbered events", "Peak", "yes" };
@@ -56,7 +71,8 @@ void svg_describe(struct html *out, const char *id, struct str title, struct str
 
 void svg_text(struct html *out, struct svg_label at, struct str text)
 {
-	text_fmt(&out->t, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"#4A5560\">", at.class, at.x, at.y, at.anchor);
+	text_fmt(&out->t, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"#4A5560\">", at.class,
+		 at.x, at.y, at.anchor);
 	put_str(out, text);
 	text_z(&out->t, "</text>");
 }
@@ -66,8 +82,9 @@ void svg_grid(struct html *out, const struct frame *f, const struct scale *s)
 	int ticks = (int)lround((s->hi - s->lo) / s->step);
 	for (int i = 0; i <= ticks; i++) {
 		double v = s->lo + i * s->step, y = scale_y(s, v);
-		text_fmt(&out->t, "<line class=\"c-grid\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#DCE1E6\"/>", f->left, y,
-			f->right, y);
+		text_fmt(&out->t,
+			 "<line class=\"c-grid\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#DCE1E6\"/>",
+			 f->left, y, f->right, y);
 		svg_text(out, (struct svg_label){ f->left - 6, y + 4, "c-axis", "end" }, number_short(out->t.mem, v));
 	}
 }

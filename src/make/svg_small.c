@@ -11,8 +11,11 @@ enum { SPARK_W = 96, SPARK_H = 24, TONE_W = 120, TONE_H = 8 };
 
 static void small_open(struct html *out, const char *class, int w, int h, struct str label)
 {
-	text_fmt(&out->t, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"%s\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
-		"role=\"img\" aria-label=\"", class, w, h, w, h);
+	text_fmt(
+	    &out->t,
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"%s\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
+	    "role=\"img\" aria-label=\"",
+	    class, w, h, w, h);
 	put_str(out, label);
 	text_z(&out->t, "\"><title>");
 	put_str(out, label);
@@ -52,11 +55,13 @@ void svg_spark(struct html *out, const double *v, size_t n, struct str label, bo
 		struct scale s = { lo, hi > lo ? hi : lo + 1, 1, 4, SPARK_H - 3 };
 		text_fmt(&out->t, "<path class=\"c-spark-area\" fill=\"%s\" fill-opacity=\".12\" d=\"", ink);
 		spark_points(out, v, n, &s);
-		text_fmt(&out->t, "L%.1f %dL%.1f %dZ\"/><path class=\"c-spark\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\" d=\"",
-			spark_x(last, n), SPARK_H - 3, spark_x(first, n), SPARK_H - 3, ink);
+		text_fmt(&out->t,
+			 "L%.1f %dL%.1f %dZ\"/><path class=\"c-spark\" fill=\"none\" stroke=\"%s\" "
+			 "stroke-width=\"1.6\" d=\"",
+			 spark_x(last, n), SPARK_H - 3, spark_x(first, n), SPARK_H - 3, ink);
 		spark_points(out, v, n, &s);
-		text_fmt(&out->t, "\"/><circle class=\"c-dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.4\" fill=\"%s\"/>", spark_x(last, n),
-			scale_y(&s, chart_clamp(v[last])), ink);
+		text_fmt(&out->t, "\"/><circle class=\"c-dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.4\" fill=\"%s\"/>",
+			 spark_x(last, n), scale_y(&s, chart_clamp(v[last])), ink);
 	}
 	text_z(&out->t, "</svg>");
 }
@@ -88,7 +93,8 @@ static struct str tone_label(struct arena *a, struct tone_counts c, struct str l
 {
 	int p[3];
 	tone_percent(c, p);
-	return str_fmt(a, "%.*s%s%s %d%%, %s %d%%, %s %d%%", FMT(label), label.n ? ": " : "", w->bad, p[0], w->neutral, p[1], w->good, p[2]);
+	return str_fmt(a, "%.*s%s%s %d%%, %s %d%%, %s %d%%", FMT(label), label.n ? ": " : "", w->bad, p[0], w->neutral,
+		       p[1], w->good, p[2]);
 }
 
 void svg_tone(struct html *out, struct tone_counts c, struct str label, const struct chart_words *words)
@@ -103,7 +109,8 @@ void svg_tone(struct html *out, struct tone_counts c, struct str label, const st
 			continue;
 		/* two points are kept for each part that is there, the rest is shared out */
 		double w = 2 + v[i] / sum * (TONE_W - 2.0 * parts);
-		text_fmt(&out->t, "<rect %s x=\"%.1f\" y=\"0\" width=\"%.1f\" height=\"%d\"/>", look[i], x, MAX(1, w - 1), TONE_H);
+		text_fmt(&out->t, "<rect %s x=\"%.1f\" y=\"0\" width=\"%.1f\" height=\"%d\"/>", look[i], x,
+			 MAX(1, w - 1), TONE_H);
 		x += w;
 	}
 	text_z(&out->t, "</svg>");

@@ -24,7 +24,8 @@ static size_t times(struct str s, const char *what)
 static struct str sound(struct html *h)
 {
 	struct str s = html_str(h);
-	xmlDocPtr doc = xmlReadMemory(s.p, (int)s.n, "chart", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	xmlDocPtr doc =
+	    xmlReadMemory(s.p, (int)s.n, "chart", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	CHECK(doc);
 	xmlFreeDoc(doc);
 	CHECK(!has(s, "nan") && !has(s, "inf") && !has(s, "style=") && !has(s, "<script") && !has(s, "-nan"));
@@ -62,7 +63,9 @@ TEST(a_line_shows_bands_forecast_today_and_the_day_outside)
 	for (int i = 0; i < 14; i++)
 		d[i] = day_with(day_0() + i, i < 10 ? 100 + i : NAN, 100);
 	d[9].value = 186;
-	struct chart_line c = { .id = "vol", .title = S("Lượng tin <mới>"), .unit = S("tin"), .days = d, .n = 14, .today = day_0() + 9 };
+	struct chart_line c = {
+		.id = "vol", .title = S("Lượng tin <mới>"), .unit = S("tin"), .days = d, .n = 14, .today = day_0() + 9
+	};
 	struct html h = html_new(test_mem());
 	svg_line(&h, &c);
 	struct str s = sound(&h);
@@ -114,9 +117,12 @@ TEST(hours_stack_bad_under_other_and_number_their_events)
 {
 	struct chart_hour hours[] = { { day_start(day_0()), 1, 2 }, { day_start(day_0()) + HOUR, 0, 0 },
 		{ day_start(day_0()) + 2 * HOUR, 6, 5 } };
-	struct chart_event events[] = { { day_start(day_0()) + 600, S("Bài đầu tiên") }, { day_start(day_0()) + 900, S("Dẫn lại & nối") },
-		{ day_start(day_0()) - DAY, S("ngoài hình") } };
-	struct chart_hours c = { .id = "h", .title = S("Diễn biến"), .hours = hours, .n = 3, .events = events, .nevents = 3 };
+	struct chart_event events[] = { { day_start(day_0()) + 600, S("Bài đầu tiên") },
+					{ day_start(day_0()) + 900, S("Dẫn lại & nối") },
+					{ day_start(day_0()) - DAY, S("ngoài hình") } };
+	struct chart_hours c = {
+		.id = "h", .title = S("Diễn biến"), .hours = hours, .n = 3, .events = events, .nevents = 3
+	};
 	struct html h = html_new(test_mem());
 	svg_hours(&h, &c);
 	struct str s = sound(&h);

@@ -41,8 +41,8 @@ static void judge(struct block *b)
 		b->worth = b->chars * (1 - share) * (p ? 1.1 : 0.9);
 	else if (p && share < 0.4)
 		b->worth = 0;
-	else if (heading(b) || b->figure)
-		b->worth = -12;
+	else if (heading(b) || b->figure || share < 0.1)
+		b->worth = heading(b) || b->figure || tag_is(b, "td") || tag_is(b, "th") || tag_is(b, "li") ? -2 : -10;
 	else
 		b->worth = -20 - MIN(b->chars, 120) * (0.2 + share);
 }
@@ -140,13 +140,15 @@ static double good_between(const struct html_page *h, size_t from, size_t to)
 static void kind_of(const struct html_page *h, const struct element *e, const struct meta *m, struct article *a)
 {
 	static const char *const forum[] = { "forum", "thread", "phpbb", "vbulletin", "postbit", "topic-post", "message-body" };
-	double all = good_between(h, 0, h->nblocks), in = good_between(h, e->from, e->to), links = 0, goods = 0;
+	double all = good_between(h, 0, h->nblocks), in = good_between(h, e->from, e->to), links = 0, goods = 0, inner = 0;
 	for (size_t i = 0; i < h->nblocks; i++)
 		links += h->blocks[i].linked > h->blocks[i].chars / 2;
-	for (size_t i = e->from; i < e->to; i++)
+	for (size_t i = e->from; i < e->to; i++) {
 		goods += h->blocks[i].good;
+		inner += h->blocks[i].linked > h->blocks[i].chars / 2;
+	}
 	double mean = goods ? in / goods : 0, share = all > 0 ? in / all : 0;
-	double z = -2.2 + 1.3 * log1p(in / 250) + (m->says_article ? 1.6 : 0) - (m->says_list ? 1.2 : 0) - 0.25 * log1p(links) +
+	double z = -0.9 - 1.2 * MIN(inner / (goods + 1), 2.0) + 1.3 * log1p(in / 250) + (m->says_article ? 1.6 : 0) - (m->says_list ? 1.5 : 0) - 0.3 * log1p(links) +
 	           (mean > 140 ? 0.6 : -0.4) + 1.2 * (share - 0.5) + (m->has_published ? 0.7 : -0.2);
 	int named = 0;
 	for (size_t i = 0; i < h->nelements; i++)

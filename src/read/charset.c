@@ -4,11 +4,12 @@
  * Labels and their meaning ("iso-8859-1" is windows-1252 in practice): WHATWG Encoding Standard, 4.2.
  */
 #include "read/charset.h"
+#include "text/legacy.h"
 
 #include <ctype.h>
 #include <iconv.h>
 
-enum { SNIFF = 2048, NAME_ROOM = 40 };
+enum { SNIFF = 2048, NAME_ROOM = 40, LEGACY_MOST = 8 << 20 };
 
 struct converter { const char *label, *iconv_name; };
 
@@ -205,6 +206,23 @@ static struct str convert(struct arena *mem, iconv_t c, struct str in, bool *dam
 	return text_str(&out);
 }
 
+/* Bytes of old Vietnamese fonts pass for Western text: they are tried when nothing better is declared. */
+static bool vietnamese(struct arena *mem, struct str bytes, struct str said, struct charset_text *r)
+{
+	static const char *const western[] = { "", "utf-8", "iso-8859-1", "windows-1252", "us-ascii", "latin1", "x-user-defined" };
+	const char *name = "utf-8";
+	bool doubtful = false;
+	for (size_t i = 0; i < COUNT(western); i++)
+		doubtful |= str_eq(said, str_z(western[i]));
+	if (!doubtful || bytes.n > LEGACY_MOST)
+		return false;
+	struct str utf8 = legacy_to_utf8(mem, bytes, &name);
+	if (!strcmp(name, "utf-8"))
+		return false;
+	*r = (struct charset_text){ utf8, str_z(name), true };
+	return true;
+}
+
 struct charset_text charset_read(struct arena *mem, struct str bytes, enum charset_of kind)
 {
 	struct charset_text r = { .name = S("utf-8") };
@@ -224,6 +242,8 @@ struct charset_text charset_read(struct arena *mem, struct str bytes, enum chars
 		return r;
 	}
 	struct str name = wide ? mark : mark.n || !said.n || str_starts(said, S("utf-")) ? S("windows-1252") : said;
+	if (vietnamese(mem, bytes, wide ? S("utf-16") : said, &r))
+		return r;
 	bool mostly_utf8 = !wide && (mark.n || str_eq(said, S("utf-8")) || !said.n) && bytes.n && valid_until(bytes) > bytes.n / 2;
 	iconv_t c = converter_named(name);
 	if (mostly_utf8) {

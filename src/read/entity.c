@@ -61,6 +61,7 @@ size_t entity_add(struct text *out, struct str s, bool *bad)
 	const htmlEntityDesc *e = htmlEntityLookup((const xmlChar *)name);
 	if (!e)
 		return 0;
+	*bad |= strcmp(name, "amp") && strcmp(name, "lt") && strcmp(name, "gt") && strcmp(name, "quot");
 	text_code(out, e->value);
 	return i + 1;
 }

@@ -233,7 +233,7 @@ static void opened(struct reader *r, const struct markup_event *e)
 {
 	enum space space = space_of(e);
 	base_set(r, e);
-	if (r->m.depth == 1)
+	if (r->m.depth == 1 && !r->known)
 		root(r, e);
 	if (r->skip_depth)
 		return;
@@ -335,6 +335,8 @@ static void closed(struct reader *r, const struct markup_event *e)
 	else if (r->field_depth)
 		inner_tag(r, e->name, "</");
 	if (r->item_depth == depth) {
+		if (!r->b.now.link.n && str_starts(r->b.now.id, S("http")) && str_starts(r->b.feed.version, S("atom")))
+			r->b.now.link = r->b.now.id;
 		feed_entry_keep(&r->b);
 		r->item_depth = 0;
 	}

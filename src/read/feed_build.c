@@ -62,6 +62,8 @@ void feed_updated(struct feed_build *b, struct str s)
 
 static bool host_in_vietnam(struct str url)
 {
+	if (!url.n)
+		return false;
 	ptrdiff_t scheme = str_find(url, S("://"));
 	struct str host = scheme < 0 ? url : str_sub(url, (size_t)scheme + 3, url.n);
 	ptrdiff_t slash = str_chr(host, '/');

@@ -11,13 +11,34 @@ static void silent(void *ctx, const char *fmt, ...)
 {
 }
 
-enum err html_open(struct str utf8, struct html_page *ret, struct fault *fault)
+/* Drawings hold no words, and their unclosed tags pull whole pages into them: cut out before the parser. */
+static struct str without_drawings(struct arena *mem, struct str s)
+{
+	const char *p = s.p, *end = p + s.n, *hit = memmem(p, s.n, "<svg", 4);
+	struct text out = text_new(mem);
+	if (!hit)
+		return s;
+	text_need(&out, s.n);
+	while (hit) {
+		const char *close = memmem(hit, (size_t)(end - hit), "</svg>", 6);
+		text_add(&out, (struct str){ p, (size_t)(hit - p) });
+		p = close ? close + 6 : hit;
+		if (!close)
+			break;
+		hit = memmem(p, (size_t)(end - p), "<svg", 4);
+	}
+	text_add(&out, (struct str){ p, (size_t)(end - p) });
+	return text_str(&out);
+}
+
+enum err html_open(struct arena *mem, struct str utf8, struct html_page *ret, struct fault *fault)
 {
 	const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
 	struct html_page h = { 0 };
 	htmlParserCtxt *ctxt = htmlNewParserCtxt();
 	if (!ctxt)
 		return FAULT(fault, ERR_LIMIT, "page.memory", "no memory for a parser");
+	utf8 = without_drawings(mem, utf8);
 	xmlSetGenericErrorFunc(NULL, silent);
 	h.doc = htmlCtxtReadMemory(ctxt, utf8.p, (int)MIN(utf8.n, (size_t)INT32_MAX), NULL, "UTF-8", options);
 	h.truncated = ctxt->disableSAX || ctxt->errNo == XML_ERR_INTERNAL_ERROR;
@@ -60,11 +81,23 @@ static bool holds(struct str s, const char *word)
 	return false;
 }
 
+/* At the start of a word: "nav-" is in "main-nav-box" and "mainNav-x", not in "canav-x". */
+static bool holds_word(struct str s, const char *word)
+{
+	size_t n = strlen(word);
+	for (size_t i = 0; i + n <= s.n; i++) {
+		bool starts = !i || !isalpha((unsigned char)s.p[i - 1]) || (isupper((unsigned char)s.p[i]) && islower((unsigned char)s.p[i - 1]));
+		if (starts && !strncasecmp(s.p + i, word, n))
+			return true;
+	}
+	return false;
+}
+
 bool html_names(const xmlNode *n, const char *const *words, size_t count)
 {
 	struct str class = str_sub(html_attr(n, "class"), 0, 300), id = str_sub(html_attr(n, "id"), 0, 100);
 	for (size_t i = 0; i < count; i++)
-		if (holds(class, words[i]) || holds(id, words[i]))
+		if (holds_word(class, words[i]) || holds_word(id, words[i]))
 			return true;
 	return false;
 }
@@ -95,11 +128,11 @@ static const char *const never[] = { "script", "style", "noscript", "iframe", "s
 	"nav", "footer", "object", "embed", "template", "link", "meta", "audio", "video", "map", "math", "dialog" };
 
 static const char *const clutter[] = { "comment", "related", "share", "social", "sidebar", "side-bar", "promo", "newsletter", "breadcrumb",
-	"menu", "navbar", "nav-", "footer", "widget", "recommend", "tags", "sponsor", "advert", "ads-", "ad-", "banner", "cookie", "popup",
+	"menu", "navbar", "nav-", "footer", "recommend", "tags", "sponsor", "advert", "ads-", "ad-", "banner", "cookie", "popup",
 	"modal", "subscribe", "signup", "sign-up", "login", "toolbar", "pagination", "paging", "disqus", "more-stories", "read-more",
 	"most-read", "popular", "trending", "outbrain", "taboola", "print", "skip-link", "author-bio", "byline", "byl-", "gallery", "slideshow",
-	"tin-lien-quan", "lien-quan", "tinmoi", "xem-nhieu", "tin-khac", "box-tin", "teaser", "rating", "hidden", "sr-only", "screen-reader",
-	"visually", "correction", "legal", "copyright", "disclaimer", "credit", "dateline", "timestamp", "metadata", "post-meta", "entry-meta",
+	"tin-lien-quan", "lien-quan", "tinmoi", "xem-nhieu", "tin-khac", "box-tin", "teaser", "rating", "sr-only", "screen-reader",
+	"correction", "legal", "copyright", "disclaimer", "credit", "dateline", "timestamp", "metadata", "post-meta", "entry-meta",
 	"jp-relatedposts", "wp-caption-text", "tooltip", "feedback", "respond", "mailing", "follow", "hashtag", "tagbox", "topbar" };
 
 static const char *const vital[] = { "article-body", "articlebody", "article_body", "story-body", "storybody", "entry-content", "post-content",
@@ -126,37 +159,66 @@ static bool unseen(const xmlNode *n)
 	return str_eq(html_attr(n, "aria-hidden"), S("true"));
 }
 
-static bool cluttered(const xmlNode *n, size_t whole)
+static bool code(const xmlNode *n)
 {
-	struct str role = html_attr(n, "role");
-	if (html_is(n, "body") || html_is(n, "html") || html_is(n, "main") || html_is(n, "article"))
-		return false;
+	return html_is(n, "script") || html_is(n, "style") || n->type == XML_COMMENT_NODE;
+}
+
+static bool never_article(const xmlNode *n)
+{
 	for (size_t i = 0; i < COUNT(never); i++)
 		if (html_is(n, never[i]))
 			return true;
-	if (str_eq(role, S("navigation")) || str_eq(role, S("complementary")) || str_eq(role, S("contentinfo")) || str_eq(role, S("dialog")))
-		return text_size(n) * 2 < whole;
-	bool box = html_is(n, "aside") || html_is(n, "form") || unseen(n);
+	return false;
+}
+
+static bool cluttered(const xmlNode *n, size_t whole)
+{
+	struct str role = html_attr(n, "role");
+	if (n->type != XML_ELEMENT_NODE || html_is(n, "body") || html_is(n, "html") || html_is(n, "main") || html_is(n, "article"))
+		return false;
+	bool box = html_is(n, "aside") || html_is(n, "form") || unseen(n) || str_eq(role, S("navigation")) ||
+	           str_eq(role, S("complementary")) || str_eq(role, S("contentinfo")) || str_eq(role, S("dialog"));
 	if (!box && (!html_names(n, clutter, COUNT(clutter)) || html_names(n, vital, COUNT(vital))))
 		return false;
 	return text_size(n) * 5 < whole * 2;
 }
 
-void html_prune(xmlNode *root)
+static xmlNode *after(xmlNode *n, const xmlNode *root)
 {
-	size_t whole = text_size(root);
-	for (xmlNode *n = root; n;) {
-		xmlNode *next = html_next(n, root);
-		if (n != root && (n->type == XML_COMMENT_NODE || (n->type == XML_ELEMENT_NODE && cluttered(n, whole)))) {
-			xmlNode *last = n;
-			while (last->last && last->type == XML_ELEMENT_NODE)
-				last = last->last;
-			next = n->next ? n->next : html_next(last, root);
+	while (n != root && !n->next)
+		n = n->parent;
+	return n == root ? NULL : n->next;
+}
+
+enum pass { CODE, NEVER, CLUTTER };
+
+static bool goes(const xmlNode *n, enum pass pass, size_t whole)
+{
+	if (pass == CODE)
+		return code(n);
+	/* A page may lie in an element that was never closed: what holds most of the text stays. */
+	return pass == NEVER ? never_article(n) && text_size(n) * 5 < whole * 4 : cluttered(n, whole);
+}
+
+static void take_out(xmlNode *root, enum pass pass)
+{
+	size_t whole = pass == CODE ? 0 : text_size(root);
+	for (xmlNode *n = root, *next; n; n = next) {
+		bool out = n != root && goes(n, pass, whole);
+		next = out ? after(n, root) : html_next(n, root);
+		if (out) {
 			xmlUnlinkNode(n);
 			xmlFreeNode(n);
 		}
-		n = next;
 	}
+}
+
+void html_prune(xmlNode *root)
+{
+	take_out(root, CODE);
+	take_out(root, NEVER);
+	take_out(root, CLUTTER);
 }
 
 /* ---- blocks ---- */
@@ -231,7 +293,7 @@ static void walk_block(struct walk *w, xmlNode *n, int depth)
 {
 	static const char *const captions[] = { "caption" };
 	bool list = html_is(n, "ul") || html_is(n, "ol"), figure = html_is(n, "figure") || html_is(n, "figcaption") ||
-	            html_names(n, captions, 1);
+	            (!html_is(n, "body") && html_names(n, captions, 1) && text_size(n) < 800);
 	xmlNode *of = w->of;
 	size_t e = w->h->nelements;
 	flush(w);

@@ -37,7 +37,7 @@ struct html_page {
 };
 
 /* ERR_INPUT when no element is found. The tree is libxml2's: html_close. */
-MUST_USE enum err html_open(struct str utf8, struct html_page *ret, struct fault *fault);
+MUST_USE enum err html_open(struct arena *mem, struct str utf8, struct html_page *ret, struct fault *fault);
 void html_close(struct html_page *h);
 void html_blocks(struct arena *mem, struct html_page *h, xmlNode *root); /* after pruning */
 void html_prune(xmlNode *root);                                          /* takes out what is never article */

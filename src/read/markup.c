@@ -129,7 +129,7 @@ static struct str attr_value(struct markup *m)
 
 static bool one_attr(struct markup *m, size_t *n)
 {
-	struct markup_attr a = { 0 };
+	struct markup_attr a = { .value = S("") };
 	struct str full = take_name(m);
 	if (!full.n)
 		return false;

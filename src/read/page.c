@@ -65,7 +65,7 @@ enum err page_read(struct arena *mem, struct str bytes, struct str url, struct p
 	struct page p = { .encoding = c.name, .published = NO_TIME };
 	if (!str_trim(c.utf8).n)
 		return FAULT(fault, ERR_INPUT, "page.empty", "nothing but white space in %zu bytes", bytes.n);
-	TRY(html_open(c.utf8, &h, fault));
+	TRY(html_open(mem, c.utf8, &h, fault));
 	p.truncated = h.truncated;
 	read_tree(mem, &h, url, &p);
 	html_close(&h);

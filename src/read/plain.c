@@ -22,6 +22,8 @@ static size_t white(const unsigned char *p, const unsigned char *end)
 
 void plain_add(struct text *out, struct str s)
 {
+	if (!s.n)
+		return;
 	const unsigned char *p = (const unsigned char *)s.p, *end = p + s.n, *from = p;
 	while (p < end) {
 		size_t w = white(p, end);
@@ -129,6 +131,8 @@ static struct str ended(struct text *out)
 
 struct str plain_html(struct arena *mem, struct str html)
 {
+	if (!html.n)
+		return S("");
 	const char *p = html.p, *end = p + html.n;
 	struct text out = text_new(mem), ref = text_new(mem);
 	bool bad = false;

@@ -4,7 +4,7 @@
  * Values from 0 up are forecast as log1p, others as they are. Back-test origins lie in the newer half of the
  * series; members answer there with parameters from before the first of them. Weights at an origin use
  * only errors already seen there, so the record is honest. Bates and Granger 1969 for the combination; the
- * weights fall with the square of the error and are drawn to equal ones. Naive2 is Makridakis's, as in M4.
+ * weights fall with a power of the error that grows with the origins seen, and are drawn to equal ones. Naive2 is Makridakis's, as in M4.
  */
 #include "stats/forecast.h"
 #include "stats/interval.h"
@@ -14,7 +14,8 @@
 #include <math.h>
 
 enum { ORIGINS_MOST = 40, MEMBERS_MOST = 16, RECORD = 8 };
-static const double EQUAL_SHARE = 0.2, STEEP = 2.0;
+static const double EQUAL_SHARE = 0.1, STEEP_MOST = 6, HOPELESS = 1.6;
+static const double FAR_OUT = 3, FAR_OUT_HOURS = 5; /* of the median; quiet hours make the median of hourly series small */
 
 struct work {
 	struct arena *mem;
@@ -53,12 +54,37 @@ static void origins_choose(struct work *w)
 	w->origins = k + 1;
 }
 
+static double middle(double a, double b, double c)
+{
+	return fmax(fmin(a, b), fmin(fmax(a, b), c));
+}
+
+/* What members learn from: a value far from its last three like it (a closed day, a slip of the pen) is
+ * drawn in. Sees only what came before, and by the third such value believes it. */
+static const double *clean(const struct work *w)
+{
+	size_t m = w->m, first = 3 * m;
+	if (m < 2 || m > 24 || w->n < 2 * first)
+		return w->z;
+	double *z = NEW_ARRAY(w->mem, double, w->n), *off = NEW_ARRAY(w->mem, double, w->n);
+	memcpy(z, w->z, w->n * sizeof *z);
+	for (size_t i = first; i < w->n; i++)
+		off[i - first] = fabs(w->z[i] - middle(w->z[i - m], w->z[i - 2 * m], w->z[i - 3 * m]));
+	double reach = (m > 7 ? FAR_OUT_HOURS : FAR_OUT) * series_median(w->mem, off, w->origin[0] > first ? w->origin[0] - first : w->n - first);
+	for (size_t i = first; i < w->n && reach > 0; i++) {
+		double mid = middle(w->z[i - m], w->z[i - 2 * m], w->z[i - 3 * m]);
+		z[i] = fmax(mid - reach, fmin(mid + reach, z[i]));
+	}
+	return z;
+}
+
 static void members_run(struct work *w)
 {
-	size_t wide = w->m == 24 && w->n >= 3 * 168 ? 168 : 0;
-	struct view past = { w->mem, w->z, w->n, w->m, wide, w->origin[0], w->steps, w->origin, w->origins };
+	size_t wide = w->m == 24 && w->n >= 3 * 168 ? 168 : w->m == 1 && w->n >= 3 * 52 ? 52 : 0; /* hours have weeks, weeks years */
+	const double *z = clean(w);
+	struct view past = { w->mem, z, w->n, w->m, wide, w->origin[0], w->steps, w->origin, w->origins };
 	size_t end = w->n;
-	struct view now = { w->mem, w->z, w->n, w->m, wide, w->n, w->steps, &end, 1 };
+	struct view now = { w->mem, z, w->n, w->m, wide, w->n, w->steps, &end, 1 };
 	for (size_t i = 0; i < member_count && w->used < MEMBERS_MOST; i++) {
 		double *back = NEW_ARRAY(w->mem, double, w->origins * w->steps), *next = NEW_ARRAY(w->mem, double, w->steps);
 		if (!members[i].run(&past, back) || !members[i].run(&now, next))
@@ -82,12 +108,16 @@ static void weights_at(const struct work *w, size_t until, double *ret)
 	}
 	for (size_t i = 0; i < w->used; i++)
 		least = fmin(least, error[i]);
+	double steep = fmin(STEEP_MOST, 1 + (double)seen / 8), kept = 0;
 	for (size_t i = 0; i < w->used; i++) {
-		ret[i] = seen < 2 ? 1 : pow((least + 1e-9) / (error[i] + 1e-9), STEEP * (seen < 6 ? 0.5 : 1));
+		ret[i] = seen < 2 ? 1 : pow((least + 1e-9) / (error[i] + 1e-9), steep);
+		if (seen >= 8 && error[i] > HOPELESS * least)
+			ret[i] = 0;
 		sum += ret[i];
+		kept += ret[i] > 0;
 	}
 	for (size_t i = 0; i < w->used; i++)
-		ret[i] = (1 - EQUAL_SHARE) * ret[i] / sum + EQUAL_SHARE / (double)w->used;
+		ret[i] = ret[i] > 0 ? (1 - EQUAL_SHARE) * ret[i] / sum + EQUAL_SHARE / kept : 0;
 }
 
 static void combine(const struct work *w, double *const *from, const double *weight, size_t at, double *ret)

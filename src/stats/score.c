@@ -1,17 +1,17 @@
 /*
  * score - how strange the newest value of one series is, 0 to 1, for numbers of any kind.
  *
- * Three views of a value: against a fast level with the season's profile, against the range of values ever
- * ordinary, and the mean of the last few residuals (a drift none of which is strange alone). Each is
- * measured in the scale of its own past; the strangest counts, and is then ranked among past strangeness, so
- * that a series that is always wild alarms no more than a calm one. After an alarm the score needs a rest.
+ * Two views of a value: against a fast level with the season's profile, and against the range of values that
+ * were ordinary. Each is measured in the scale of its own past; the stranger one counts, against the strangest
+ * of late (a record that fades) and against usual strangeness, so that a series that is always wild alarms no
+ * more than a calm one. After an alarm the score rests, because one event is one alarm.
  */
 #include "stats/anomaly.h"
-#include "stats/interval.h"
 
 #include <math.h>
 
-enum { WARM = 100, SHORT = 8 };
+enum { WARM = 100, REST = 200 };
+static const double FADE = 0.0003; /* of the record strangeness, a bucket, in logs */
 
 struct track { /* a running centre and mean absolute deviation, both slow to believe outliers */
 	double centre, scale;
@@ -20,8 +20,8 @@ struct track { /* a running centre and mean absolute deviation, both slow to bel
 struct score {
 	size_t seasons, season[SCORE_SEASONS];
 	double *profile[SCORE_SEASONS];
-	double fast, drift, last;
-	struct track residual, value, mean, strange, jump;
+	double fast;
+	struct track residual, value, strange;
 	size_t n, rest;
 	double above; /* highest strangeness of late, fading */
 };
@@ -67,32 +67,29 @@ static void profile_learn(struct score *s, double off)
 	}
 }
 
-static double strangeness(struct score *s, double value, double residual)
+static double strangeness(const struct score *s, double value, double residual)
 {
-	double r = track_far(&s->residual, residual), v = track_far(&s->value, value), m = track_far(&s->mean, s->drift);
-	double worst = fmax(fabs(r), fmax(0.8 * fabs(v), 0.9 * fabs(m)));
-	return log1p(fmin(worst, 1e6));
+	double r = fabs(track_far(&s->residual, residual)), v = fabs(track_far(&s->value, value));
+	return log1p(fmin(fmax(r, 0.8 * v), 1e6));
 }
 
 struct score_row score_push(struct score *s, double value)
 {
 	double season = profile_at(s), expected = s->n ? s->fast + season : value, residual = value - expected;
-	s->drift += 2.0 / (SHORT + 1) * (residual - s->drift);
 	double strange = strangeness(s, value, residual), far = track_far(&s->strange, strange);
 	struct score_row row = { expected, expected - 2.576 * s->residual.scale, expected + 2.576 * s->residual.scale, 0 };
 	if (s->n >= WARM) {
-		double tail = normal_above(fmax(0, far) * 0.5);
-		row.score = 1 + log10(fmax(2 * tail, 1e-12)) / -12 - 1;
+		row.score = 1 / (1 + exp(-2 * (strange - s->above) - 0.1 * (far - 4)));
 		if (s->rest)
 			row.score *= 0.5;
 	}
-	s->rest = row.score > 0.5 ? 60 : s->rest ? s->rest - 1 : 0;
+	s->rest = row.score > 0.3 ? REST : s->rest ? s->rest - 1 : 0;
+	s->above = fmax(strange, s->above - FADE);
 	track_learn(&s->strange, strange, 0.002, s->n);
-	track_learn(&s->residual, residual, 0.005, s->n);
+	track_learn(&s->residual, residual, 0.001, s->n);
 	track_learn(&s->value, value, 0.002, s->n);
-	track_learn(&s->mean, s->drift, 0.005, s->n);
 	profile_learn(s, value - s->fast);
-	s->fast = s->n ? s->fast + 0.1 * (value - season - s->fast) : value;
+	s->fast = s->n ? s->fast + 0.4 * (value - season - s->fast) : value;
 	s->n++;
 	return row;
 }

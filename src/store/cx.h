@@ -9,6 +9,7 @@
 #include "base/time.h"
 
 struct db;
+struct tools; /* read-only helpers of the pages: rooms/monitoring/tools.h */
 
 struct actor {
 	int64_t id;      /* staff account; 0: nobody has signed in */
@@ -23,6 +24,7 @@ struct cx {
 	struct actor who;
 	int64_t now;      /* frozen at the start, so a page and its rows agree; tests set it */
 	const char *lang; /* "vi" or "en" */
+	const struct tools *tools; /* shared by all threads; NULL: none */
 	struct fault fault;
 };
 

@@ -55,7 +55,7 @@ static inline struct arg arg_bytes(struct str s) { return (struct arg){ .kind = 
 #define TO_ARG(x) \
 	_Generic((x), int: arg_int, long: arg_int, long long: arg_int, unsigned: arg_int, size_t: arg_int, bool: arg_int, \
 	         double: arg_real, struct str: arg_str, char *: arg_z, const char *: arg_z, struct arg: arg_same)(x)
-#define ARG_N(_1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, _15, _16, _17, _18, n, ...) n
+#define ARG_N(_1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, _15, _16, _17, _18, _19, _20, _21, _22, _23, _24, n, ...) n
 #define ARG_1(a) TO_ARG(a)
 #define ARG_2(a, ...) TO_ARG(a), ARG_1(__VA_ARGS__)
 #define ARG_3(a, ...) TO_ARG(a), ARG_2(__VA_ARGS__)
@@ -74,9 +74,15 @@ static inline struct arg arg_bytes(struct str s) { return (struct arg){ .kind = 
 #define ARG_16(a, ...) TO_ARG(a), ARG_15(__VA_ARGS__)
 #define ARG_17(a, ...) TO_ARG(a), ARG_16(__VA_ARGS__)
 #define ARG_18(a, ...) TO_ARG(a), ARG_17(__VA_ARGS__)
+#define ARG_19(a, ...) TO_ARG(a), ARG_18(__VA_ARGS__)
+#define ARG_20(a, ...) TO_ARG(a), ARG_19(__VA_ARGS__)
+#define ARG_21(a, ...) TO_ARG(a), ARG_20(__VA_ARGS__)
+#define ARG_22(a, ...) TO_ARG(a), ARG_21(__VA_ARGS__)
+#define ARG_23(a, ...) TO_ARG(a), ARG_22(__VA_ARGS__)
+#define ARG_24(a, ...) TO_ARG(a), ARG_23(__VA_ARGS__)
 #define ARG_CAT2(a, b) a##b
 #define ARG_CAT(a, b) ARG_CAT2(a, b)
-#define ARG_COUNT(...) ARG_N(__VA_ARGS__, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)
+#define ARG_COUNT(...) ARG_N(__VA_ARGS__, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)
 #define ARGS(...) (const struct arg[]){ ARG_CAT(ARG_, ARG_COUNT(__VA_ARGS__))(__VA_ARGS__) }, ARG_COUNT(__VA_ARGS__)
 #define NO_ARGS NULL, 0
 

@@ -7,7 +7,7 @@
 
 #include "store/db.h"
 
-enum { ARGS_MOST = 18, PREPARED_MOST = 1024 };
+enum { ARGS_MOST = 24, PREPARED_MOST = 1024 };
 
 struct prepared {
 	const struct sql *of;

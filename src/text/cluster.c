@@ -14,7 +14,7 @@ struct cluster *cluster_new(struct arena *mem, struct cluster_settings settings)
 	c->set.quiet_days = settings.quiet_days ? settings.quiet_days : 7;
 	c->set.again_every = settings.again_every ? settings.again_every : 900;
 	unsigned log2 = settings.slots_log2 ? settings.slots_log2 : 20;
-	counts_init(&c->counts, mem, MIN(MAX(log2, 10u), 24u));
+	term_counts_init(&c->counts, mem, MIN(MAX(log2, 10u), 24u));
 	c->by_article.heap = c->by_story.heap = &c->heap;
 	c->clock = INT64_MIN;
 	return c;
@@ -40,17 +40,17 @@ static void clock_to(struct cluster *c, int64_t at, bool live)
 	bool due = c->set.again_every > 0 && tick_of(at, c->set.again_every) != tick_of(c->clock, c->set.again_every);
 	bool hour = tick_of(at, 3600) != tick_of(c->clock, 3600);
 	if (due && live)
-		again(c);
+		cluster_link_again(c);
 	if (due)
 		c->fresh.n = 0;
 	c->clock = at;
 	if (hour && live)
-		forget_quiet(c);
+		held_forget(c);
 }
 
 void cluster_again(struct cluster *c)
 {
-	again(c);
+	cluster_link_again(c);
 	c->fresh.n = 0;
 }
 
@@ -58,7 +58,7 @@ static enum err check_new(const struct cluster *c, int64_t id, struct fault *fau
 {
 	if (id <= 0)
 		return FAULT(fault, ERR_INPUT, "cluster.id", "an article's id is positive, not %lld", (long long)id);
-	if (table_get(&c->by_article, (uint64_t)id) != NONE)
+	if (place_get(&c->by_article, (uint64_t)id) != NONE)
 		return FAULT(fault, ERR_INPUT, "cluster.twice", "article %lld is held already", (long long)id);
 	return OK;
 }
@@ -68,7 +68,7 @@ static void evidence(const struct cluster *c, struct arena *mem, const struct fe
 	double weight[CLUSTER_EVIDENCE] = { 0 };
 	for (size_t i = 0; i < MIN(all->n, (size_t)CLUSTER_TERMS); i++) {
 		const struct feature *f = &all->v[i];
-		double w = f->weight * story_sum(&c->story[story], f->f);
+		double w = f->weight * held_sum(&c->story[story], f->f);
 		if (w <= 0 || (r->nevidence == CLUSTER_EVIDENCE && w <= weight[CLUSTER_EVIDENCE - 1]))
 			continue;
 		size_t k = r->nevidence < CLUSTER_EVIDENCE ? r->nevidence++ : CLUSTER_EVIDENCE - 1;
@@ -85,11 +85,11 @@ static void evidence(const struct cluster *c, struct arena *mem, const struct fe
 static uint32_t decide(struct cluster *c, const struct article *a, struct cluster_answer *r)
 {
 	struct near_story near[CANDIDATES + 1];
-	size_t n = search_stories(c, a, near);
+	size_t n = cluster_search(c, a, near);
 	if (!n)
 		return NONE;
 	double margin = near[0].similarity - (n > 1 ? near[1].similarity : 0);
-	double odds = likeness(c, a, &near[0], margin);
+	double odds = cluster_odds(c, a, &near[0], margin);
 	r->nearest = c->story[near[0].story].id;
 	r->similarity = near[0].similarity;
 	r->p = 1 / (1 + exp(-odds));
@@ -101,23 +101,23 @@ enum err cluster_add(struct cluster *c, struct arena *mem, const struct cluster_
 	TRY(check_new(c, item->id, fault));
 	struct cluster_answer r = { 0 };
 	clock_to(c, item->published, true);
-	struct features all = features_of(mem, item);
+	struct features all = cluster_features_of(mem, item);
 	struct features counted = all;
-	features_weigh(&c->counts, &all, item->published);
-	counts_add(&c->counts, &counted, item->published);
-	struct vec v = vec_of(&all);
-	uint32_t at = article_new(c, item, &v);
-	list_add(&c->heap, &c->fresh, at);
+	cluster_features_weigh(&c->counts, &all, item->published);
+	term_counts_add(&c->counts, &counted, item->published);
+	struct vec v = cluster_vec_of(&all);
+	uint32_t at = held_article(c, item, &v);
+	places_add(&c->heap, &c->fresh, at);
 	struct article a = c->article[at];
 	uint32_t story = decide(c, &a, &r);
 	if (story != NONE)
 		evidence(c, mem, &all, story, &r);
 	r.is_new = story == NONE;
 	if (r.is_new)
-		story = story_new(c, item->id);
-	story_join(c, story, at);
+		story = held_new(c, item->id);
+	held_join(c, story, at);
 	r.story = c->story[story].id;
-	r.vector = vec_write(&v, mem);
+	r.vector = cluster_vec_write(&v, mem);
 	*ret = r;
 	return OK;
 }
@@ -126,19 +126,19 @@ enum err cluster_restore(struct cluster *c, const struct cluster_kept *kept, str
 {
 	struct vec v;
 	TRY(check_new(c, kept->item.id, fault));
-	if (kept->story <= 0 || !vec_read(kept->vector, &v))
+	if (kept->story <= 0 || !cluster_vec_read(kept->vector, &v))
 		return FAULT(fault, ERR_INPUT, "cluster.vector", "article %lld: a vector of %zu bytes for story %lld", (long long)kept->item.id,
 			kept->vector.n, (long long)kept->story);
 	clock_to(c, kept->item.published, false);
 	if (!kept->counted) {
 		struct arena mem = { 0 };
-		struct features all = features_of(&mem, &kept->item);
-		counts_add(&c->counts, &all, kept->item.published);
+		struct features all = cluster_features_of(&mem, &kept->item);
+		term_counts_add(&c->counts, &all, kept->item.published);
 		arena_done(&mem);
 	}
-	uint32_t at = article_new(c, &kept->item, &v), story = table_get(&c->by_story, (uint64_t)kept->story);
-	list_add(&c->heap, &c->fresh, at);
-	story_join(c, story == NONE ? story_new(c, kept->story) : story, at);
+	uint32_t at = held_article(c, &kept->item, &v), story = place_get(&c->by_story, (uint64_t)kept->story);
+	places_add(&c->heap, &c->fresh, at);
+	held_join(c, story == NONE ? held_new(c, kept->story) : story, at);
 	return OK;
 }
 
@@ -152,7 +152,7 @@ bool cluster_event_next(struct cluster *c, struct cluster_event *ret)
 
 int64_t cluster_story_of(const struct cluster *c, int64_t article)
 {
-	uint32_t at = article > 0 ? table_get(&c->by_article, (uint64_t)article) : NONE;
+	uint32_t at = article > 0 ? place_get(&c->by_article, (uint64_t)article) : NONE;
 	return at == NONE ? 0 : c->story[c->article[at].story].id;
 }
 

@@ -13,7 +13,7 @@
 
 enum { STORY_MOST = 48, COMPONENT_MOST = 192, CHAINS = 16384 };
 
-static const double EDGE = 0.12, LINK = 0.215, TOGETHER = 0.02, COPY_LINK = 0.8, GAP_COST = 0.08;
+static const double EDGE = 0.06, LINK = 0.133, TOGETHER = 0.01, COPY_LINK = 0.8, GAP_COST = 0.025, CROWD = 0.03;
 static const float NEVER = -1e6f;
 
 /* ---- components ------------------------------------------------------------------------------------- */
@@ -63,7 +63,7 @@ static void web_edges(struct web *w, uint32_t article)
 {
 	struct near_story near[CANDIDATES + 1];
 	struct article a = w->c->article[article];
-	size_t n = search_stories(w->c, &a, near);
+	size_t n = cluster_search(w->c, &a, near);
 	uint32_t own = node_of(w, a.story);
 	for (size_t i = 0; i < n; i++) {
 		if (near[i].story == a.story || (near[i].similarity < EDGE && !near[i].copy))
@@ -152,8 +152,8 @@ static float pair_link(const struct bunch *b, size_t i, size_t j, float dot)
 	const struct article *x = art(b, i), *y = art(b, j);
 	const struct story *sx = &b->c->story[x->story], *sy = &b->c->story[y->story];
 	if (x->story != y->story) {
-		bool kept_apart = (is_fixed(b, i) && is_fixed(b, j)) || article_banned(b->c, b->article[i], sy->id) ||
-			article_banned(b->c, b->article[j], sx->id);
+		bool kept_apart = (is_fixed(b, i) && is_fixed(b, j)) || held_banned(b->c, b->article[i], sy->id) ||
+			held_banned(b->c, b->article[j], sx->id);
 		if (kept_apart)
 			return NEVER;
 	}
@@ -214,6 +214,13 @@ static void bunch_prepare(struct bunch *b)
 				absorb(b, i, j);
 }
 
+/* What has grown large is a topic more often than a story: it must be closer to grow on. */
+static double bar(const struct bunch *b, size_t i)
+{
+	double size = b->size[i] + b->size[b->best[i]];
+	return LINK + CROWD * log(MAX(size / 16, 1));
+}
+
 static void bunch_link(struct bunch *b)
 {
 	for (size_t i = 0; i < b->n; i++)
@@ -224,7 +231,7 @@ static void bunch_link(struct bunch *b)
 		for (size_t k = 0; k < b->n; k++)
 			if (b->size[k] && b->best[k] != NONE && (i == NONE || b->best_link[k] > b->best_link[i]))
 				i = k;
-		if (i == NONE || b->best_link[i] < LINK)
+		if (i == NONE || b->best_link[i] < bar(b, i))
 			return;
 		size_t j = b->best[i];
 		absorb(b, i, j);
@@ -274,7 +281,7 @@ static size_t claims_of(const struct bunch *b, struct claim *v)
 static bool group_barred(const struct bunch *b, uint32_t group, int64_t story_id)
 {
 	for (size_t i = 0; i < b->n; i++)
-		if (b->group[i] == group && article_banned(b->c, b->article[i], story_id))
+		if (b->group[i] == group && held_banned(b->c, b->article[i], story_id))
 			return true;
 	return false;
 }
@@ -284,10 +291,10 @@ static uint32_t group_found(struct bunch *b, uint32_t group)
 {
 	for (size_t i = 0; i < b->n; i++) {
 		int64_t id = art(b, i)->id;
-		if (b->group[i] != group || table_get(&b->c->by_story, (uint64_t)id) != NONE || group_barred(b, group, id))
+		if (b->group[i] != group || place_get(&b->c->by_story, (uint64_t)id) != NONE || group_barred(b, group, id))
 			continue;
-		event_add(b->c, (struct cluster_event){ CLUSTER_SPLIT, 0, b->c->story[art(b, i)->story].id, id });
-		return story_new(b->c, id);
+		held_event(b->c, (struct cluster_event){ CLUSTER_SPLIT, 0, b->c->story[art(b, i)->story].id, id });
+		return held_new(b->c, id);
 	}
 	return NONE;
 }
@@ -340,18 +347,18 @@ static void bunch_settle(struct bunch *b)
 			if (b->story[s] == art(b, i)->story)
 				last[s] = b->c->story[to].id;
 		if (to != NONE)
-			story_move(b->c, b->article[i], to);
+			held_move(b->c, b->article[i], to);
 	}
 	for (size_t s = 0; s < b->nstory; s++) {
 		struct list *m = &b->c->story[b->story[s]].members;
 		while (whole[s] != NONE && m->n) {
-			story_move(b->c, m->v[m->n - 1], whole[s]);
+			held_move(b->c, m->v[m->n - 1], whole[s]);
 			m = &b->c->story[b->story[s]].members;
 		}
 		if (m->n)
 			continue;
-		event_add(b->c, (struct cluster_event){ CLUSTER_MERGED, 0, b->c->story[b->story[s]].id, last[s] });
-		story_drop(b->c, b->story[s]);
+		held_event(b->c, (struct cluster_event){ CLUSTER_MERGED, 0, b->c->story[b->story[s]].id, last[s] });
+		held_drop(b->c, b->story[s]);
 	}
 }
 
@@ -377,7 +384,7 @@ static void component_again(struct web *w, uint32_t top)
 	arena_rewind(w->mem, mark);
 }
 
-void again(struct cluster *c)
+void cluster_link_again(struct cluster *c)
 {
 	if (!c->fresh.n)
 		return;

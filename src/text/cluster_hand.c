@@ -7,7 +7,7 @@
 
 static enum err find_article(const struct cluster *c, int64_t id, uint32_t *ret, struct fault *fault)
 {
-	uint32_t at = id > 0 ? table_get(&c->by_article, (uint64_t)id) : NONE;
+	uint32_t at = id > 0 ? place_get(&c->by_article, (uint64_t)id) : NONE;
 	if (at == NONE)
 		return FAULT(fault, ERR_NOT_FOUND, "cluster.article", "article %lld is not among the live ones", (long long)id);
 	*ret = at;
@@ -16,7 +16,7 @@ static enum err find_article(const struct cluster *c, int64_t id, uint32_t *ret,
 
 static enum err find_story(const struct cluster *c, int64_t id, uint32_t *ret, struct fault *fault)
 {
-	uint32_t at = id > 0 ? table_get(&c->by_story, (uint64_t)id) : NONE;
+	uint32_t at = id > 0 ? place_get(&c->by_story, (uint64_t)id) : NONE;
 	if (at == NONE)
 		return FAULT(fault, ERR_NOT_FOUND, "cluster.story", "story %lld is not among the live ones", (long long)id);
 	*ret = at;
@@ -27,15 +27,15 @@ static void drop_if_empty(struct cluster *c, uint32_t story, int64_t into)
 {
 	if (c->story[story].members.n)
 		return;
-	event_add(c, (struct cluster_event){ CLUSTER_MERGED, 0, c->story[story].id, into });
-	story_drop(c, story);
+	held_event(c, (struct cluster_event){ CLUSTER_MERGED, 0, c->story[story].id, into });
+	held_drop(c, story);
 }
 
 static void put_by_hand(struct cluster *c, uint32_t article, uint32_t story)
 {
 	uint32_t was = c->article[article].story;
 	c->article[article].fixed = true;
-	story_move(c, article, story);
+	held_move(c, article, story);
 	if (was != story)
 		drop_if_empty(c, was, c->story[story].id);
 }
@@ -45,7 +45,7 @@ enum err cluster_must(struct cluster *c, int64_t article, int64_t story, struct 
 	uint32_t a = NONE, s = NONE;
 	TRY(find_article(c, article, &a, fault));
 	TRY(find_story(c, story, &s, fault));
-	if (article_banned(c, a, story))
+	if (held_banned(c, a, story))
 		return FAULT(fault, ERR_CONFLICT, "cluster.banned", "article %lld may not be in story %lld", (long long)article, (long long)story);
 	put_by_hand(c, a, s);
 	return OK;
@@ -57,16 +57,16 @@ enum err cluster_cannot(struct cluster *c, int64_t article, int64_t story, struc
 	TRY(find_article(c, article, &a, fault));
 	if (article == story && c->story[c->article[a].story].id == story)
 		return FAULT(fault, ERR_CONFLICT, "cluster.founder", "article %lld founded the story", (long long)article);
-	if (!article_banned(c, a, story)) {
-		list_add(&c->heap, &c->article[a].cannot, (uint32_t)(uint64_t)story);
-		list_add(&c->heap, &c->article[a].cannot, (uint32_t)((uint64_t)story >> 32));
+	if (!held_banned(c, a, story)) {
+		places_add(&c->heap, &c->article[a].cannot, (uint32_t)(uint64_t)story);
+		places_add(&c->heap, &c->article[a].cannot, (uint32_t)((uint64_t)story >> 32));
 	}
 	if (c->story[c->article[a].story].id != story)
 		return OK;
 	c->article[a].fixed = false;
-	uint32_t alone = story_new(c, article);
-	event_add(c, (struct cluster_event){ CLUSTER_SPLIT, 0, story, article });
-	story_move(c, a, alone);
+	uint32_t alone = held_new(c, article);
+	held_event(c, (struct cluster_event){ CLUSTER_SPLIT, 0, story, article });
+	held_move(c, a, alone);
 	return OK;
 }
 
@@ -86,7 +86,7 @@ enum err cluster_merge(struct cluster *c, int64_t from, int64_t into, struct fau
 	if (f == t)
 		return FAULT(fault, ERR_CONFLICT, "cluster.self", "story %lld cannot go into itself", (long long)from);
 	for (uint32_t i = 0; i < c->story[f].members.n; i++)
-		if (article_banned(c, c->story[f].members.v[i], into))
+		if (held_banned(c, c->story[f].members.v[i], into))
 			return FAULT(fault, ERR_CONFLICT, "cluster.banned", "an article of story %lld may not be in %lld", (long long)from, (long long)into);
 	for (uint32_t i = 0; i < c->story[t].members.n; i++)
 		c->article[c->story[t].members.v[i]].fixed = true;
@@ -115,7 +115,7 @@ static enum err check_split(const struct cluster *c, const int64_t *articles, si
 static int64_t free_name(const struct cluster *c, const int64_t *articles, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (table_get(&c->by_story, (uint64_t)articles[i]) == NONE)
+		if (place_get(&c->by_story, (uint64_t)articles[i]) == NONE)
 			return articles[i];
 	return 0;
 }
@@ -127,13 +127,13 @@ enum err cluster_split(struct cluster *c, const int64_t *articles, size_t n, int
 	int64_t id = free_name(c, articles, n);
 	if (!id)
 		return FAULT(fault, ERR_CONFLICT, "cluster.split", "the founder of story %lld cannot be split from it alone", (long long)c->story[from].id);
-	event_add(c, (struct cluster_event){ CLUSTER_SPLIT, 0, c->story[from].id, id });
+	held_event(c, (struct cluster_event){ CLUSTER_SPLIT, 0, c->story[from].id, id });
 	for (uint32_t i = 0; i < c->story[from].members.n; i++)
 		c->article[c->story[from].members.v[i]].fixed = true;
-	uint32_t to = story_new(c, id);
+	uint32_t to = held_new(c, id);
 	for (size_t i = 0; i < n; i++) {
 		TRY(find_article(c, articles[i], &a, fault));
-		story_move(c, a, to);
+		held_move(c, a, to);
 	}
 	*ret_story = id;
 	return OK;

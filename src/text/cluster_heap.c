@@ -14,7 +14,7 @@ static unsigned log2_over(size_t bytes)
 	return k;
 }
 
-void *heap_get(struct heap *h, size_t bytes, size_t *ret_bytes)
+void *cluster_heap_get(struct heap *h, size_t bytes, size_t *ret_bytes)
 {
 	unsigned k = log2_over(bytes);
 	BUG_IF(k >= COUNT(h->free));
@@ -26,7 +26,7 @@ void *heap_get(struct heap *h, size_t bytes, size_t *ret_bytes)
 	return p;
 }
 
-void heap_give(struct heap *h, void *p, size_t bytes)
+void cluster_heap_give(struct heap *h, void *p, size_t bytes)
 {
 	if (!p)
 		return;
@@ -43,7 +43,7 @@ static size_t place_of(const struct table *t, uint64_t key)
 	return i;
 }
 
-uint32_t table_get(const struct table *t, uint64_t key)
+uint32_t place_get(const struct table *t, uint64_t key)
 {
 	if (!t->cap || !key)
 		return NONE;
@@ -54,16 +54,16 @@ uint32_t table_get(const struct table *t, uint64_t key)
 static void table_widen(struct table *t)
 {
 	struct table wider = { .heap = t->heap, .n = t->n, .cap = t->cap ? t->cap * 2 : 64 };
-	wider.slot = heap_get(t->heap, wider.cap * sizeof *wider.slot, &wider.bytes);
+	wider.slot = cluster_heap_get(t->heap, wider.cap * sizeof *wider.slot, &wider.bytes);
 	memset(wider.slot, 0, wider.cap * sizeof *wider.slot);
 	for (size_t i = 0; i < t->cap; i++)
 		if (t->slot[i].key)
 			wider.slot[place_of(&wider, t->slot[i].key)] = t->slot[i];
-	heap_give(t->heap, t->slot, t->bytes);
+	cluster_heap_give(t->heap, t->slot, t->bytes);
 	*t = wider;
 }
 
-void table_put(struct table *t, uint64_t key, uint32_t place)
+void place_put(struct table *t, uint64_t key, uint32_t place)
 {
 	BUG_IF(!key);
 	if ((t->n + 1) * 2 > t->cap)
@@ -73,9 +73,9 @@ void table_put(struct table *t, uint64_t key, uint32_t place)
 	*s = (struct table_slot){ key, place };
 }
 
-void table_drop(struct table *t, uint64_t key)
+void place_drop(struct table *t, uint64_t key)
 {
-	if (table_get(t, key) == NONE)
+	if (place_get(t, key) == NONE)
 		return;
 	size_t mask = t->cap - 1, hole = place_of(t, key);
 	for (size_t i = (hole + 1) & mask; t->slot[i].key; i = (i + 1) & mask) {
@@ -89,21 +89,21 @@ void table_drop(struct table *t, uint64_t key)
 	t->n--;
 }
 
-void list_add(struct heap *h, struct list *l, uint32_t x)
+void places_add(struct heap *h, struct list *l, uint32_t x)
 {
 	if ((l->n + 1) * sizeof *l->v > l->bytes) {
 		size_t bytes;
-		uint32_t *v = heap_get(h, (l->n + 1) * sizeof *v, &bytes);
+		uint32_t *v = cluster_heap_get(h, (l->n + 1) * sizeof *v, &bytes);
 		if (l->n)
 			memcpy(v, l->v, l->n * sizeof *v);
-		heap_give(h, l->v, l->bytes);
+		cluster_heap_give(h, l->v, l->bytes);
 		l->v = v;
 		l->bytes = bytes;
 	}
 	l->v[l->n++] = x;
 }
 
-void list_take(struct list *l, uint32_t x)
+void places_take(struct list *l, uint32_t x)
 {
 	for (uint32_t i = l->n; i-- > 0;)
 		if (l->v[i] == x) {
@@ -112,8 +112,8 @@ void list_take(struct list *l, uint32_t x)
 		}
 }
 
-void list_done(struct heap *h, struct list *l)
+void places_done(struct heap *h, struct list *l)
 {
-	heap_give(h, l->v, l->bytes);
+	cluster_heap_give(h, l->v, l->bytes);
 	*l = (struct list){ 0 };
 }

@@ -13,10 +13,10 @@ static void *room(struct cluster *c, void *v, size_t n, size_t each, size_t *byt
 	if ((n + 1) * each <= *bytes)
 		return v;
 	size_t wider;
-	void *w = heap_get(&c->heap, (n + 1) * each, &wider);
+	void *w = cluster_heap_get(&c->heap, (n + 1) * each, &wider);
 	if (n)
 		memcpy(w, v, n * each);
-	heap_give(&c->heap, v, *bytes);
+	cluster_heap_give(&c->heap, v, *bytes);
 	*bytes = wider;
 	return w;
 }
@@ -26,7 +26,7 @@ static uint32_t take_free(struct list *l)
 	return l->n ? l->v[--l->n] : NONE;
 }
 
-uint32_t article_new(struct cluster *c, const struct cluster_item *item, const struct vec *v)
+uint32_t held_article(struct cluster *c, const struct cluster_item *item, const struct vec *v)
 {
 	uint32_t at = take_free(&c->free_article);
 	if (at == NONE) {
@@ -34,13 +34,13 @@ uint32_t article_new(struct cluster *c, const struct cluster_item *item, const s
 		at = (uint32_t)c->narticle++;
 	}
 	c->article[at] = (struct article){ .id = item->id, .published = item->published, .serial = ++c->serial, .story = NONE, .v = *v };
-	c->article[at].copy_of = item->copy_of > 0 ? table_get(&c->by_article, (uint64_t)item->copy_of) : NONE;
-	table_put(&c->by_article, (uint64_t)item->id, at);
+	c->article[at].copy_of = item->copy_of > 0 ? place_get(&c->by_article, (uint64_t)item->copy_of) : NONE;
+	place_put(&c->by_article, (uint64_t)item->id, at);
 	c->articles++;
 	return at;
 }
 
-uint32_t story_new(struct cluster *c, int64_t id)
+uint32_t held_new(struct cluster *c, int64_t id)
 {
 	uint32_t at = take_free(&c->free_story);
 	if (at == NONE) {
@@ -48,7 +48,7 @@ uint32_t story_new(struct cluster *c, int64_t id)
 		at = (uint32_t)c->nstory++;
 	}
 	c->story[at] = (struct story){ .id = id };
-	table_put(&c->by_story, (uint64_t)id, at);
+	place_put(&c->by_story, (uint64_t)id, at);
 	c->stories++;
 	return at;
 }
@@ -71,16 +71,16 @@ static void postings_widen(struct cluster *c)
 		live += c->posting[i].stories.n > 0;
 	while (cap < live * 3)
 		cap *= 2;
-	struct posting *v = heap_get(&c->heap, cap * sizeof *v, &bytes);
+	struct posting *v = cluster_heap_get(&c->heap, cap * sizeof *v, &bytes);
 	memset(v, 0, cap * sizeof *v);
 	for (size_t i = 0; i < c->posting_cap; i++) {
 		struct posting *p = &c->posting[i];
 		if (p->stories.n)
 			v[posting_place(v, cap, p->f)] = *p;
 		else
-			list_done(&c->heap, &p->stories);
+			places_done(&c->heap, &p->stories);
 	}
-	heap_give(&c->heap, c->posting, c->posting_bytes);
+	cluster_heap_give(&c->heap, c->posting, c->posting_bytes);
 	c->posting = v;
 	c->posting_cap = cap;
 	c->posting_bytes = bytes;
@@ -94,15 +94,15 @@ static void posting_add(struct cluster *c, uint32_t f, uint32_t story)
 	struct posting *p = &c->posting[posting_place(c->posting, c->posting_cap, f)];
 	c->npostings += !p->f;
 	p->f = f;
-	list_add(&c->heap, &p->stories, story);
+	places_add(&c->heap, &p->stories, story);
 }
 
 static void posting_take(struct cluster *c, uint32_t f, uint32_t story)
 {
 	struct posting *p = &c->posting[posting_place(c->posting, c->posting_cap, f)];
-	list_take(&p->stories, story);
+	places_take(&p->stories, story);
 	if (!p->stories.n)
-		list_done(&c->heap, &p->stories);
+		places_done(&c->heap, &p->stories);
 }
 
 /* ---- the centre of a story -------------------------------------------------------------------------- */
@@ -123,18 +123,18 @@ static void centre_widen(struct cluster *c, struct story *s)
 	while (cap < (live + CLUSTER_TERMS) * 5 / 4)
 		cap *= 2;
 	size_t bytes;
-	struct cell *v = heap_get(&c->heap, cap * sizeof *v, &bytes);
+	struct cell *v = cluster_heap_get(&c->heap, cap * sizeof *v, &bytes);
 	memset(v, 0, cap * sizeof *v);
 	for (uint32_t i = 0; i < s->cap; i++)
 		if (s->cell[i].sum)
 			*cell_place(v, cap, s->cell[i].f) = s->cell[i];
-	heap_give(&c->heap, s->cell, s->cap * sizeof *v);
+	cluster_heap_give(&c->heap, s->cell, s->cap * sizeof *v);
 	s->cell = v;
 	s->cap = cap;
 	s->cells = live;
 }
 
-uint32_t story_sum(const struct story *s, uint32_t f)
+uint32_t held_sum(const struct story *s, uint32_t f)
 {
 	return s->cap ? cell_place(s->cell, s->cap, f)->sum : 0;
 }
@@ -175,11 +175,11 @@ static void centre_take(struct cluster *c, uint32_t story, const struct vec *v)
 
 /* ---- joining and leaving ------------------------------------------------------------------------------ */
 
-void story_join(struct cluster *c, uint32_t story, uint32_t article)
+void held_join(struct cluster *c, uint32_t story, uint32_t article)
 {
 	struct article *a = &c->article[article];
 	struct list *m = &c->story[story].members;
-	list_add(&c->heap, m, article);
+	places_add(&c->heap, m, article);
 	for (uint32_t i = m->n - 1; i && c->article[m->v[i - 1]].serial > a->serial; i--) {
 		m->v[i] = m->v[i - 1];
 		m->v[i - 1] = article;
@@ -192,7 +192,7 @@ void story_join(struct cluster *c, uint32_t story, uint32_t article)
 	s->last_at = only ? a->published : MAX(s->last_at, a->published);
 }
 
-void story_leave(struct cluster *c, uint32_t article)
+void held_leave(struct cluster *c, uint32_t article)
 {
 	struct article *a = &c->article[article];
 	struct story *s = &c->story[a->story];
@@ -212,27 +212,27 @@ void story_leave(struct cluster *c, uint32_t article)
 	a->story = NONE;
 }
 
-void story_move(struct cluster *c, uint32_t article, uint32_t to)
+void held_move(struct cluster *c, uint32_t article, uint32_t to)
 {
 	uint32_t from = c->article[article].story;
 	if (from == to)
 		return;
-	story_leave(c, article);
-	story_join(c, to, article);
-	event_add(c, (struct cluster_event){ CLUSTER_MOVED, c->article[article].id, c->story[from].id, c->story[to].id });
+	held_leave(c, article);
+	held_join(c, to, article);
+	held_event(c, (struct cluster_event){ CLUSTER_MOVED, c->article[article].id, c->story[from].id, c->story[to].id });
 }
 
 static void article_drop(struct cluster *c, uint32_t article)
 {
 	struct article *a = &c->article[article];
-	table_drop(&c->by_article, (uint64_t)a->id);
-	list_done(&c->heap, &a->cannot);
+	place_drop(&c->by_article, (uint64_t)a->id);
+	places_done(&c->heap, &a->cannot);
 	a->id = 0;
-	list_add(&c->heap, &c->free_article, article);
+	places_add(&c->heap, &c->free_article, article);
 	c->articles--;
 }
 
-void story_drop(struct cluster *c, uint32_t story)
+void held_drop(struct cluster *c, uint32_t story)
 {
 	while (c->story[story].members.n) {
 		uint32_t a = c->story[story].members.v[--c->story[story].members.n];
@@ -240,15 +240,15 @@ void story_drop(struct cluster *c, uint32_t story)
 		article_drop(c, a);
 	}
 	struct story *s = &c->story[story];
-	table_drop(&c->by_story, (uint64_t)s->id);
-	list_done(&c->heap, &s->members);
-	heap_give(&c->heap, s->cell, s->cap * sizeof *s->cell);
+	place_drop(&c->by_story, (uint64_t)s->id);
+	places_done(&c->heap, &s->members);
+	cluster_heap_give(&c->heap, s->cell, s->cap * sizeof *s->cell);
 	*s = (struct story){ 0 };
-	list_add(&c->heap, &c->free_story, story);
+	places_add(&c->heap, &c->free_story, story);
 	c->stories--;
 }
 
-void event_add(struct cluster *c, struct cluster_event e)
+void held_event(struct cluster *c, struct cluster_event e)
 {
 	if (c->at_event == c->nevent)
 		c->at_event = c->nevent = 0;
@@ -256,7 +256,7 @@ void event_add(struct cluster *c, struct cluster_event e)
 	c->event[c->nevent++] = e;
 }
 
-bool article_banned(const struct cluster *c, uint32_t article, int64_t story_id)
+bool held_banned(const struct cluster *c, uint32_t article, int64_t story_id)
 {
 	const struct list *l = &c->article[article].cannot;
 	for (uint32_t i = 0; i < l->n; i += 2)
@@ -278,7 +278,7 @@ static int longest_quiet_first(const void *a, const void *b)
 }
 
 /* A sixteenth over the room is let grow, so that the search for the quiet is seldom. */
-void forget_quiet(struct cluster *c)
+void held_forget(struct cluster *c)
 {
 	if (c->articles <= c->set.room + c->set.room / 16)
 		return;
@@ -292,8 +292,8 @@ void forget_quiet(struct cluster *c)
 	if (n)
 		qsort(v, n, sizeof *v, longest_quiet_first);
 	for (size_t i = 0; i < n && c->articles > c->set.room; i++) {
-		story_drop(c, v[i].story);
-		event_add(c, (struct cluster_event){ CLUSTER_FORGOTTEN, 0, v[i].id, 0 });
+		held_drop(c, v[i].story);
+		held_event(c, (struct cluster_event){ CLUSTER_FORGOTTEN, 0, v[i].id, 0 });
 	}
 	arena_done(&mem);
 }

@@ -39,15 +39,15 @@ struct counts {
 	int64_t zero;      /* instant at which one document counts 1 */
 };
 
-struct features features_of(struct arena *mem, const struct cluster_item *item);
-void counts_init(struct counts *k, struct arena *mem, unsigned log2);
-void counts_add(struct counts *k, const struct features *all, int64_t at);
-void features_weigh(const struct counts *k, struct features *all, int64_t at);
-struct vec vec_of(struct features *all); /* sorts them, heaviest first */
-struct str vec_write(const struct vec *v, struct arena *mem);
-bool vec_read(struct str bytes, struct vec *ret);
-uint32_t vec_dot(const struct vec *a, const struct vec *b);
-double vec_cos(const struct vec *a, const struct vec *b);
+struct features cluster_features_of(struct arena *mem, const struct cluster_item *item);
+void term_counts_init(struct counts *k, struct arena *mem, unsigned log2);
+void term_counts_add(struct counts *k, const struct features *all, int64_t at);
+void cluster_features_weigh(const struct counts *k, struct features *all, int64_t at);
+struct vec cluster_vec_of(struct features *all); /* sorts them, heaviest first */
+struct str cluster_vec_write(const struct vec *v, struct arena *mem);
+bool cluster_vec_read(struct str bytes, struct vec *ret);
+uint32_t cluster_vec_dot(const struct vec *a, const struct vec *b);
+double cluster_vec_cos(const struct vec *a, const struct vec *b);
 
 /* ---- a heap of powers of two; one table from a number to a place ---- */
 
@@ -56,8 +56,8 @@ struct heap {
 	void *free[40];
 };
 
-void *heap_get(struct heap *h, size_t bytes, size_t *ret_bytes);
-void heap_give(struct heap *h, void *p, size_t bytes);
+void *cluster_heap_get(struct heap *h, size_t bytes, size_t *ret_bytes);
+void cluster_heap_give(struct heap *h, void *p, size_t bytes);
 
 struct table {
 	struct heap *heap;
@@ -65,9 +65,9 @@ struct table {
 	size_t n, cap, bytes;
 };
 
-uint32_t table_get(const struct table *t, uint64_t key); /* NONE: not there */
-void table_put(struct table *t, uint64_t key, uint32_t place);
-void table_drop(struct table *t, uint64_t key);
+uint32_t place_get(const struct table *t, uint64_t key); /* NONE: not there */
+void place_put(struct table *t, uint64_t key, uint32_t place);
+void place_drop(struct table *t, uint64_t key);
 
 struct list { /* of places, from the heap */
 	uint32_t *v;
@@ -75,9 +75,9 @@ struct list { /* of places, from the heap */
 	size_t bytes;
 };
 
-void list_add(struct heap *h, struct list *l, uint32_t x);
-void list_take(struct list *l, uint32_t x); /* the last one comes into its place */
-void list_done(struct heap *h, struct list *l);
+void places_add(struct heap *h, struct list *l, uint32_t x);
+void places_take(struct list *l, uint32_t x); /* the last one comes into its place */
+void places_done(struct heap *h, struct list *l);
 
 /* ---- what is held ---- */
 
@@ -127,16 +127,16 @@ struct cluster {
 };
 
 /* cluster_held.c: articles and stories come and go */
-uint32_t article_new(struct cluster *c, const struct cluster_item *item, const struct vec *v);
-uint32_t story_new(struct cluster *c, int64_t id);
-void story_join(struct cluster *c, uint32_t story, uint32_t article);
-void story_leave(struct cluster *c, uint32_t article);  /* the story stays, if empty too */
-void story_drop(struct cluster *c, uint32_t story);     /* with the articles still in it */
-void story_move(struct cluster *c, uint32_t article, uint32_t to);
-uint32_t story_sum(const struct story *s, uint32_t f);  /* of the centre */
-void event_add(struct cluster *c, struct cluster_event e);
-void forget_quiet(struct cluster *c);
-bool article_banned(const struct cluster *c, uint32_t article, int64_t story_id);
+uint32_t held_article(struct cluster *c, const struct cluster_item *item, const struct vec *v);
+uint32_t held_new(struct cluster *c, int64_t id);
+void held_join(struct cluster *c, uint32_t story, uint32_t article);
+void held_leave(struct cluster *c, uint32_t article);  /* the story stays, if empty too */
+void held_drop(struct cluster *c, uint32_t story);     /* with the articles still in it */
+void held_move(struct cluster *c, uint32_t article, uint32_t to);
+uint32_t held_sum(const struct story *s, uint32_t f);  /* of the centre */
+void held_event(struct cluster *c, struct cluster_event e);
+void held_forget(struct cluster *c);
+bool held_banned(const struct cluster *c, uint32_t article, int64_t story_id);
 
 /* cluster_search.c: which stories an article resembles */
 struct near_story {
@@ -145,11 +145,11 @@ struct near_story {
 	double similarity;           /* the three in one number */
 	bool copy;
 };
-enum { CANDIDATES = 12 };
-size_t search_stories(struct cluster *c, const struct article *a, struct near_story ret[CANDIDATES]);
-double likeness(const struct cluster *c, const struct article *a, const struct near_story *s, double margin); /* log odds */
+enum { CANDIDATES = 8 };
+size_t cluster_search(struct cluster *c, const struct article *a, struct near_story ret[CANDIDATES]);
+double cluster_odds(const struct cluster *c, const struct article *a, const struct near_story *s, double margin); /* log odds */
 
 /* cluster_again.c */
-void again(struct cluster *c);
+void cluster_link_again(struct cluster *c);
 
 #endif

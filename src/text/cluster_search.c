@@ -10,7 +10,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LOOKS = 30000 };
+enum { LOOKS = 4000 };
+
+/* Under this likeness to its centre a story is no match whatever its exemplars say. */
+static const double FAR = 0.05;
 
 struct look { const struct list *stories; uint32_t f; uint8_t w; };
 
@@ -40,8 +43,8 @@ static void score_room(struct cluster *c)
 {
 	if (c->score_bytes >= c->nstory * sizeof *c->score)
 		return;
-	heap_give(&c->heap, c->score, c->score_bytes);
-	c->score = heap_get(&c->heap, c->nstory * sizeof *c->score, &c->score_bytes);
+	cluster_heap_give(&c->heap, c->score, c->score_bytes);
+	c->score = cluster_heap_get(&c->heap, c->nstory * sizeof *c->score, &c->score_bytes);
 	memset(c->score, 0, c->score_bytes);
 }
 
@@ -57,7 +60,7 @@ static void sweep(struct cluster *c, const struct vec *v)
 		looks += l->n;
 		for (uint32_t i = 0; i < l->n; i++) {
 			if (c->score[l->v[i]] <= 0)
-				list_add(&c->heap, &c->touched, l->v[i]);
+				places_add(&c->heap, &c->touched, l->v[i]);
 			c->score[l->v[i]] += add;
 		}
 	}
@@ -71,16 +74,19 @@ static bool is_better(const struct cluster *c, struct rough x, struct rough y)
 	return x.score != y.score ? x.score > y.score : c->story[x.story].id < c->story[y.story].id;
 }
 
-static size_t best_rough(struct cluster *c, struct rough best[2 * CANDIDATES])
+static size_t best_rough(struct cluster *c, struct rough best[CANDIDATES])
 {
 	size_t n = 0;
 	for (uint32_t t = 0; t < c->touched.n; t++) {
 		uint32_t story = c->touched.v[t];
-		struct rough r = { c->score[story] / (float)sqrt(sqrt((double)c->story[story].words)), story };
+		float score = c->score[story];
 		c->score[story] = 0;
-		if (n == 2 * CANDIDATES && !is_better(c, r, best[n - 1]))
+		if (n == CANDIDATES && score < best[n - 1].score)
+			continue; /* dividing would only make it less */
+		struct rough r = { score / (float)sqrt(sqrt((double)c->story[story].words)), story };
+		if (n == CANDIDATES && !is_better(c, r, best[n - 1]))
 			continue;
-		size_t i = n < 2 * CANDIDATES ? n++ : n - 1;
+		size_t i = n < CANDIDATES ? n++ : n - 1;
 		for (; i && is_better(c, r, best[i - 1]); i--)
 			best[i] = best[i - 1];
 		best[i] = r;
@@ -94,7 +100,7 @@ static double centre_cos(const struct story *s, const struct vec *v)
 {
 	double dot = 0;
 	for (unsigned i = 0; i < v->n; i++)
-		dot += (double)v->w[i] * story_sum(s, v->f[i]);
+		dot += (double)v->w[i] * held_sum(s, v->f[i]);
 	return s->norm2 > 0 && v->norm2 ? dot / sqrt(s->norm2 * v->norm2) : 0;
 }
 
@@ -105,7 +111,7 @@ static void exemplars(const struct cluster *c, const struct article *a, struct n
 	double top[3] = { 0 };
 	uint32_t from = m->n > EXEMPLARS ? m->n - EXEMPLARS : 0, seen = 0;
 	for (uint32_t i = from; i < m->n; i++, seen++) {
-		double x = vec_cos(&a->v, &c->article[m->v[i == from ? 0 : i]].v);
+		double x = cluster_vec_cos(&a->v, &c->article[m->v[i == from ? 0 : i]].v);
 		for (int k = 0; k < 3; k++)
 			if (x > top[k]) {
 				double y = top[k];
@@ -115,7 +121,7 @@ static void exemplars(const struct cluster *c, const struct article *a, struct n
 	}
 	n->best = top[0];
 	n->mean3 = seen ? (top[0] + top[1] + top[2]) / MIN(seen, 3u) : 0;
-	n->similarity = 0.5 * n->centre + 0.2 * n->best + 0.3 * n->mean3;
+	n->similarity = 0.36 * n->centre + 0.08 * n->best + 0.56 * n->mean3;
 }
 
 static bool is_nearer(const struct cluster *c, const struct near_story *x, const struct near_story *y)
@@ -136,9 +142,9 @@ static size_t near_insert(const struct cluster *c, struct near_story ret[CANDIDA
 	return n;
 }
 
-size_t search_stories(struct cluster *c, const struct article *a, struct near_story ret[CANDIDATES])
+size_t cluster_search(struct cluster *c, const struct article *a, struct near_story ret[CANDIDATES])
 {
-	struct rough rough[2 * CANDIDATES + 1];
+	struct rough rough[CANDIDATES + 1];
 	sweep(c, &a->v);
 	size_t n = best_rough(c, rough), kept = 0;
 	uint32_t copied = a->copy_of != NONE ? c->article[a->copy_of].story : NONE;
@@ -150,16 +156,19 @@ size_t search_stories(struct cluster *c, const struct article *a, struct near_st
 	for (size_t i = 0; i < n; i++) {
 		struct near_story s = { .story = rough[i].story, .copy = rough[i].story == copied };
 		s.centre = centre_cos(&c->story[s.story], &a->v);
+		if (s.centre < FAR && !s.copy)
+			continue;
 		exemplars(c, a, &s);
 		kept = near_insert(c, ret, kept, s);
 	}
 	return kept;
 }
 
-double likeness(const struct cluster *c, const struct article *a, const struct near_story *n, double margin)
+double cluster_odds(const struct cluster *c, const struct article *a, const struct near_story *n, double margin)
 {
 	const struct story *s = &c->story[n->story];
 	int64_t gap = a->published > s->last_at ? a->published - s->last_at : s->first_at - a->published;
+	double crowd = 0.6 * log(MAX(s->members.n / 12.0, 1)); /* what has grown large is a topic more often than a story */
 	double days = gap > 0 ? (double)gap / 86400.0 : 0;
-	return -6.5 + 24 * n->similarity + 2 * MIN(margin, 0.3) + 0.1 * log(s->members.n) - 0.35 * log1p(days) + (n->copy ? 4 : 0);
+	return -4.3 + 24 * n->similarity + 2.4 * MIN(margin, 0.3) - 0.22 * log1p(days) - crowd + (n->copy ? 4 : 0);
 }

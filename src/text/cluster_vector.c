@@ -12,7 +12,7 @@
 
 enum { FIRST_WORDS = 400, TITLE_TIMES = 3, ROOM = 4096 };
 
-static const double FADE_DAYS = 90, PAIR = 1.0, NUMBER = 0.7, NAME = 1.3;
+static const double FADE_DAYS = 90, PAIR = 0.9, NUMBER = 0.75, NAME = 1.6, UNSEEN = 290;
 
 /* ---- words and pairs, counted ------------------------------------------------------------------ */
 
@@ -70,7 +70,7 @@ static void bag_text(struct bag *b, struct arena *mem, struct str s, float times
 	}
 }
 
-struct features features_of(struct arena *mem, const struct cluster_item *item)
+struct features cluster_features_of(struct arena *mem, const struct cluster_item *item)
 {
 	struct bag *b = NEW(mem, struct bag);
 	b->v = NEW_ARRAY(mem, struct feature, 2 * FIRST_WORDS + 2);
@@ -82,7 +82,7 @@ struct features features_of(struct arena *mem, const struct cluster_item *item)
 
 /* ---- how common a term is ------------------------------------------------------------------------ */
 
-void counts_init(struct counts *k, struct arena *mem, unsigned log2)
+void term_counts_init(struct counts *k, struct arena *mem, unsigned log2)
 {
 	k->log2 = log2;
 	for (int r = 0; r < 2; r++)
@@ -117,7 +117,7 @@ static void money_change(struct counts *k, int64_t at)
 	k->zero = at;
 }
 
-void counts_add(struct counts *k, const struct features *all, int64_t at)
+void term_counts_add(struct counts *k, const struct features *all, int64_t at)
 {
 	if (k->total <= 0)
 		k->zero = at;
@@ -134,10 +134,10 @@ void counts_add(struct counts *k, const struct features *all, int64_t at)
 	k->total += one;
 }
 
-/* A small stream starts as if thirty documents without any of its terms had been seen. */
-void features_weigh(const struct counts *k, struct features *all, int64_t at)
+/* A small stream starts as if UNSEEN documents without any of its terms had been seen. */
+void cluster_features_weigh(const struct counts *k, struct features *all, int64_t at)
 {
-	double one = k->total > 0 ? money_at(k, at) : 1, documents = k->total / one + 30;
+	double one = k->total > 0 ? money_at(k, at) : 1, documents = k->total / one + UNSEEN;
 	for (size_t i = 0; i < all->n; i++) {
 		struct feature *f = &all->v[i];
 		double in = counts_get(k, f->f) / one;
@@ -179,7 +179,7 @@ static void vec_measure(struct vec *v)
 		v->norm2 += (uint32_t)v->w[i] * v->w[i];
 }
 
-struct vec vec_of(struct features *all)
+struct vec cluster_vec_of(struct features *all)
 {
 	struct vec v = { 0 };
 	qsort(all->v, all->n, sizeof *all->v, heavier_first);
@@ -200,7 +200,7 @@ struct vec vec_of(struct features *all)
 	return v;
 }
 
-struct str vec_write(const struct vec *v, struct arena *mem)
+struct str cluster_vec_write(const struct vec *v, struct arena *mem)
 {
 	unsigned char *p = arena_raw(mem, 1 + (size_t)v->n * 5), *at = p;
 	*at++ = v->n;
@@ -212,7 +212,7 @@ struct str vec_write(const struct vec *v, struct arena *mem)
 	return (struct str){ (const char *)p, (size_t)(at - p) };
 }
 
-bool vec_read(struct str bytes, struct vec *ret)
+bool cluster_vec_read(struct str bytes, struct vec *ret)
 {
 	struct vec v = { 0 };
 	const unsigned char *p = (const unsigned char *)bytes.p;
@@ -233,10 +233,10 @@ bool vec_read(struct str bytes, struct vec *ret)
 bool cluster_vector_sound(struct str bytes)
 {
 	struct vec v;
-	return vec_read(bytes, &v);
+	return cluster_vec_read(bytes, &v);
 }
 
-uint32_t vec_dot(const struct vec *a, const struct vec *b)
+uint32_t cluster_vec_dot(const struct vec *a, const struct vec *b)
 {
 	uint32_t sum = 0;
 	for (unsigned i = 0, j = 0; i < a->n && j < b->n;) {
@@ -249,9 +249,9 @@ uint32_t vec_dot(const struct vec *a, const struct vec *b)
 	return sum;
 }
 
-double vec_cos(const struct vec *a, const struct vec *b)
+double cluster_vec_cos(const struct vec *a, const struct vec *b)
 {
 	if (!a->norm2 || !b->norm2)
 		return 0;
-	return vec_dot(a, b) / sqrt((double)a->norm2 * b->norm2);
+	return cluster_vec_dot(a, b) / sqrt((double)a->norm2 * b->norm2);
 }

@@ -16,6 +16,27 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* utf8_next with the letters of the press taken first: half of the text is ASCII, most of the rest in these two ranges. */
+static inline void cp_next(struct str *rest, uint32_t *ret)
+{
+	const unsigned char *p = (const unsigned char *)rest->p;
+	size_t n = 1;
+	if (p[0] < 0x80) {
+		*ret = p[0];
+	} else if (p[0] >= 0xC3 && p[0] <= 0xC6 && rest->n >= 2 && (p[1] & 0xC0) == 0x80) {
+		*ret = (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
+		n = 2;
+	} else if (p[0] == 0xE1 && rest->n >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+		*ret = 0x1000 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+		n = 3;
+	} else {
+		utf8_next(rest, ret);
+		return;
+	}
+	rest->p += n;
+	rest->n -= n;
+}
+
 void segment_token_read(struct segment_token *t, struct str s)
 {
 	uint64_t h = 0x243F6A8885A308D3u;
@@ -24,7 +45,7 @@ void segment_token_read(struct segment_token *t, struct str s)
 	*t = (struct segment_token){ .s = s };
 	for (uint32_t cp; s.n;) {
 		bool first = s.p == t->s.p;
-		utf8_next(&s, &cp);
+		cp_next(&s, &cp);
 		const struct letter *l = viet_letter(cp);
 		if (l->lower) {
 			tone = l->tone ? l->tone : tone;
@@ -51,13 +72,16 @@ void segment_token_read(struct segment_token *t, struct str s)
 
 static bool is_word_cp(uint32_t cp)
 {
+	static const struct { uint32_t from, to; } signs[] = { { 0x2000, 0x2BFF }, { 0x3000, 0x303F }, { 0xFF00, 0xFF0F },
+		{ 0xFFFD, 0xFFFD }, { 0x1F000, 0x1FAFF } };
 	if (cp < 0x80)
-		return is_digit((char)cp) || viet_letter(cp)->lower;
-	if (viet_letter(cp)->lower)
-		return true;
-	return cp >= 0xAA && cp != UTF8_BAD && cp != 0xAB && cp != 0xBB && cp != 0xD7 && cp != 0xF7 && !(cp >= 0xAC && cp <= 0xB4) &&
-		!(cp >= 0xB6 && cp <= 0xBF) && !(cp >= 0x2000 && cp <= 0x2BFF) && !(cp >= 0x3000 && cp <= 0x303F) &&
-		!(cp >= 0xFF00 && cp <= 0xFF0F) && !(cp >= 0x1F000 && cp <= 0x1FAFF);
+		return is_digit((char)cp) || ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z');
+	if (cp < 0x2000)
+		return (cp >= 0xC0 && cp != 0xD7 && cp != 0xF7) || cp == 0xAA || cp == 0xB5 || cp == 0xBA;
+	for (size_t i = 0; i < COUNT(signs); i++)
+		if (cp >= signs[i].from && cp <= signs[i].to)
+			return false;
+	return true;
 }
 
 static size_t word_length(struct str s)
@@ -65,7 +89,7 @@ static size_t word_length(struct str s)
 	struct str rest = s, before = s;
 	for (uint32_t cp; rest.n;) {
 		before = rest;
-		utf8_next(&rest, &cp);
+		cp_next(&rest, &cp);
 		if (!is_word_cp(cp))
 			return s.n - before.n;
 	}

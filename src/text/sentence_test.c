@@ -49,3 +49,20 @@ TEST(a_stop_without_a_space_ends_one_only_before_a_capital)
 	CHECK_STR(split("Xem vnexpress.net và Tp.Hồ Chí Minh"), "Xem vnexpress.net và Tp.Hồ Chí Minh");
 	CHECK_STR(split("Chờ... rồi đi… Thế thôi"), "Chờ... rồi đi…|Thế thôi");
 }
+
+TEST(long_rubbish_takes_no_longer_than_its_length)
+{
+	static const char *const pieces[] = { "a.", "(.", "A. ", ".)", "\"?", "…“", "Ab.Cd", ". \t" };
+	for (size_t i = 0; i < COUNT(pieces); i++) {
+		struct text t = text_new(test_mem());
+		size_t n = 0;
+		while (t.n < 200000)
+			text_z(&t, pieces[i]);
+		struct str rest = text_str(&t), one;
+		for (const char *end = rest.p; sentence_next(&rest, &one); n++) {
+			CHECK(one.n && one.p >= end);
+			end = one.p + one.n;
+		}
+		CHECK(n && !str_trim(rest).n);
+	}
+}

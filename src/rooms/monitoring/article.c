@@ -24,8 +24,8 @@ SQL(article_tone_list,
 SQL(article_outlet_list,
     "SELECT " ARTICLE_COLUMNS FROM_ARTICLE "WHERE a.outlet = $6 AND (a.published_at, a.id) < ($1, $2)" FILTERS NEWEST);
 SQL(article_label_list_sql,
-    "SELECT " ARTICLE_COLUMNS " FROM article_label l JOIN article a ON a.id = l.article JOIN outlet o ON o.id = a.outlet"
-    " WHERE l.kind = $10 AND l.code = $11 AND (l.published_at, l.article) < ($1, $2)" FILTERS
+    "SELECT " ARTICLE_COLUMNS " FROM article_label l CROSS JOIN article a CROSS JOIN outlet o"
+    " WHERE a.id = l.article AND o.id = a.outlet AND l.kind = $10 AND l.code = $11 AND (l.published_at, l.article) < ($1, $2)" FILTERS
     " ORDER BY l.published_at DESC, l.article DESC LIMIT $9");
 SQL(article_story_list, "SELECT " ARTICLE_COLUMNS FROM_ARTICLE "WHERE a.story = $1 ORDER BY a.published_at, a.id LIMIT $2");
 SQL(article_text_of, "SELECT body, evidence FROM article_text WHERE article = $1");

@@ -14,9 +14,9 @@ enum { TITLE_MOST = 500, LEAD_MOST = 4000, BODY_MOST = 400000 };
 SQL(article_known, "SELECT a.id, a.title, a.lead, t.body FROM article a JOIN article_text t ON t.article = a.id WHERE a.url_key = $1");
 SQL(article_insert,
     "INSERT INTO article (id, outlet, source, url, url_key, title, lead, sections, lang, published_at, day, fetched_at, scope, scope_p,"
-    " tone, tone_p, stance, stance_p) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)");
+    " tone, tone_p, stance, stance_p, model, story, copy_of, copy_kind, similarity)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)");
 SQL(article_text_insert, "INSERT INTO article_text (article, body, truncated, evidence, vector) VALUES ($1, $2, $3, $4, $5)");
-SQL(article_place_in, "UPDATE article SET copy_of = $2, copy_kind = $3, similarity = $4, story = $5, model = $6 WHERE id = $1");
 SQL(label_insert,
     "INSERT INTO article_label (kind, code, published_at, article, p) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING");
 SQL(version_insert,
@@ -76,7 +76,10 @@ void intake_prepare(const struct labeller *l, struct arena *mem, const struct in
 
 /* ---- added, by the one writer --------------------------------------------------------------------------- */
 
-static enum err insert_row(struct cx *cx, int64_t id, const struct prepared *p)
+/* Where the engines put the article. */
+struct placed { struct near_answer near; bool copy; int64_t story; struct str vector; };
+
+static enum err insert_row(struct cx *cx, int64_t id, const struct prepared *p, const struct placed *at)
 {
 	const struct intake_item *it = &p->item;
 	const struct labels *l = p->labels;
@@ -84,7 +87,8 @@ static enum err insert_row(struct cx *cx, int64_t id, const struct prepared *p)
 	              ARGS(id, it->outlet, it->source ? arg_int(it->source) : ARG_NONE, it->url.p ? it->url : S(""), p->url_key, it->title,
 	                   it->lead, it->sections.n ? arg_str(it->sections) : ARG_NONE, it->lang, it->published_at,
 	                   day_of(it->published_at), cx->now, scope_name(l->scope), l->scope_p, tone_kept(l), l->tone_p, stance_kept(l),
-	                   l->stance_p));
+	                   l->stance_p, l->model, at->story, at->copy ? arg_int(at->near.first) : ARG_NONE,
+	                   at->copy ? arg_z(near_kind_name(at->near.kind)) : ARG_NONE, at->near.similarity));
 }
 
 static enum err insert_label(struct cx *cx, struct intake *in, const struct article_key *a, const char *kind, struct arg code_p[2])
@@ -106,23 +110,23 @@ static enum err insert_labels(struct cx *cx, struct intake *in, const struct art
 	return OK;
 }
 
-static enum err place_in_story(struct cx *cx, struct intake *in, int64_t id, const struct prepared *p, struct str *ret_vector)
+static enum err place_in_story(struct cx *cx, struct intake *in, int64_t id, const struct prepared *p, struct placed *ret)
 {
 	const struct intake_item *it = &p->item;
-	struct near_answer near = near_add(in->near, id, it->published_at, &p->print);
-	bool copy = near.kind >= NEAR_EXTENDED && near.first != id;
+	struct placed at = { .near = near_add(in->near, id, it->published_at, &p->print) };
+	at.copy = at.near.kind >= NEAR_EXTENDED && at.near.first != id;
 	struct cluster_item ci = { .id = id, .title = it->title, .summary = it->lead, .text = it->body, .published = it->published_at,
-		                   .copy_of = copy ? near.first : 0 };
+		                   .copy_of = at.copy ? at.near.first : 0 };
 	struct cluster_answer answer;
 	TRY(cluster_add(in->cluster, cx->mem, &ci, &answer, &cx->fault));
 	if (answer.is_new)
 		TRY(story_found(cx, answer.story, it->title, it->published_at));
 	touch(in, answer.story);
-	in->totals.copies += copy;
-	*ret_vector = answer.vector;
-	return db_run(cx, &article_place_in,
-	              ARGS(id, copy ? arg_int(near.first) : ARG_NONE, copy ? arg_z(near_kind_name(near.kind)) : ARG_NONE, near.similarity,
-	                   answer.story, p->labels->model));
+	in->totals.copies += at.copy;
+	at.story = answer.story;
+	at.vector = answer.vector;
+	*ret = at;
+	return OK;
 }
 
 static struct str words_of(struct cx *cx, struct str lead, struct str body)
@@ -136,11 +140,11 @@ static enum err add_new(struct cx *cx, struct intake *in, const struct prepared 
 	struct article_key a = { .id = id_new(),
 		                 .facts = { it->published_at, it->outlet, it->outlet_kind, str_z(tone_kept(p->labels)),
 		                            str_z(stance_kept(p->labels)), str_z(scope_name(p->labels->scope)), false } };
-	struct str vector;
-	TRY(insert_row(cx, a.id, p));
-	TRY(place_in_story(cx, in, a.id, p, &vector));
+	struct placed at;
+	TRY(place_in_story(cx, in, a.id, p, &at));
+	TRY(insert_row(cx, a.id, p, &at));
 	TRY(db_run(cx, &article_text_insert,
-	           ARGS(a.id, it->body, it->truncated, evidence_json(cx->mem, p->labels), arg_bytes(vector))));
+	           ARGS(a.id, it->body, it->truncated, evidence_json(cx->mem, p->labels), arg_bytes(at.vector))));
 	TRY(insert_labels(cx, in, &a, p->labels));
 	TRY(find_add(cx, a.id, it->title, words_of(cx, it->lead, it->body)));
 	vocab_add_tokens(&in->words, search_tokens(cx->mem, it->title));

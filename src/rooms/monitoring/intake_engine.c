@@ -21,14 +21,17 @@ SQL(state_write,
     "INSERT INTO engine_state (name, upto, bytes) VALUES ('cluster', $1, $2)"
     " ON CONFLICT (name) DO UPDATE SET upto = excluded.upto, bytes = excluded.bytes");
 
+/* Among three answers, one that is likelier than all others together. */
+static const double LEAST_P = 0.5;
+
 const char *tone_kept(const struct labels *l)
 {
-	return l->tone_sure ? tone_name(l->tone) : "unknown";
+	return l->tone_p >= LEAST_P ? tone_name(l->tone) : "unknown";
 }
 
 const char *stance_kept(const struct labels *l)
 {
-	return l->has_stance && l->stance_sure ? stance_name(l->stance) : "unknown";
+	return l->has_stance && l->stance_p >= LEAST_P ? stance_name(l->stance) : "unknown";
 }
 
 static void json_text(struct text *t, struct str s)

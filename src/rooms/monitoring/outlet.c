@@ -62,6 +62,17 @@ enum err outlet_find_or_add(struct cx *cx, struct str name, struct str kind, str
 	return OK;
 }
 
+SQL(outlet_kind_by_id, "SELECT kind FROM outlet WHERE id = $1");
+
+enum err outlet_kind_of(struct cx *cx, int64_t id, struct str *ret)
+{
+	struct rows r = db_query(cx, &outlet_kind_by_id, ARGS(id));
+	*ret = S("online");
+	if (db_next(&r))
+		*ret = col_str(&r, cx->mem, 0);
+	return db_end(cx, &r);
+}
+
 enum err outlet_list(struct cx *cx, struct outlet_list *ret)
 {
 	struct outlet_list list = { 0 };

@@ -48,7 +48,8 @@ MUST_USE enum err rollup_sum(struct cx *cx, enum rollup_unit unit, struct str ki
 	struct counts *ret);
 /* First and last bucket there is anything in; ERR_NOT_FOUND when nothing was counted yet. */
 MUST_USE enum err rollup_span(struct cx *cx, enum rollup_unit unit, int64_t *ret_first, int64_t *ret_last);
-/* How many outlets brought something on the day, and how many had in the fortnight before it. */
+/* Of the outlets that brought something in the fortnight up to the day, how many are not silent for longer than is
+ * usual for them. */
 MUST_USE enum err rollup_alive(struct cx *cx, int64_t day, int64_t *ret_alive, int64_t *ret_known);
 
 #endif

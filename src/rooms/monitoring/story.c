@@ -8,6 +8,7 @@
 #include "rooms/monitoring/article.h"
 #include "store/audit.h"
 
+/* CROSS JOIN gives SQLite the order of the tables: without statistics it would begin with the label's kind. */
 #define STORY_COLUMNS \
 	"s.id, s.first_at, s.last_at, s.n, s.outlets, s.good, s.neutral, s.bad, s.unfavourable, s.public, s.named_by," \
 	" s.merged_into, s.title, s.topic, s.pinned"
@@ -19,7 +20,7 @@ SQL(story_window,
     " WHERE s.merged_into IS NULL AND ($4 = 0 OR s.public > 0) ORDER BY w.recent DESC, s.last_at DESC, s.id DESC LIMIT $5");
 SQL(story_window_label,
     "SELECT " STORY_COLUMNS ", w.recent FROM (SELECT a.story, count(*) AS recent FROM article_label l"
-    " JOIN article a ON a.id = l.article WHERE l.kind = $6 AND l.code = $7 AND l.published_at >= $1 AND l.published_at < $2"
+    " CROSS JOIN article a WHERE a.id = l.article AND l.kind = $6 AND l.code = $7 AND l.published_at >= $1 AND l.published_at < $2"
     " AND a.story IS NOT NULL GROUP BY a.story HAVING count(*) >= $3) w JOIN story s ON s.id = w.story"
     " WHERE s.merged_into IS NULL AND ($4 = 0 OR s.public > 0) ORDER BY w.recent DESC, s.last_at DESC, s.id DESC LIMIT $5");
 SQL(story_outlets_of,
@@ -35,7 +36,7 @@ SQL(story_count,
     " sum(CASE WHEN stance = 'unfavourable' THEN 1 ELSE 0 END), sum(CASE WHEN scope = 'vietnamese_public' THEN 1 ELSE 0 END),"
     " min(published_at), max(published_at) FROM article WHERE story = $1");
 SQL(story_topic_of,
-    "SELECT l.code FROM article a JOIN article_label l ON l.article = a.id WHERE a.story = $1 AND l.kind = 'topic'"
+    "SELECT l.code FROM article a CROSS JOIN article_label l WHERE a.story = $1 AND l.article = a.id AND l.kind = 'topic'"
     " GROUP BY l.code ORDER BY sum(l.p) DESC, l.code LIMIT 1");
 SQL(story_set_counts,
     "UPDATE story SET n = $2, outlets = $3, good = $4, neutral = $5, bad = $6, unfavourable = $7, public = $8, first_at = $9,"

@@ -42,7 +42,10 @@ CREATE TABLE digest (
 	day INTEGER NOT NULL UNIQUE,
 	state TEXT NOT NULL CHECK (state IN ('draft', 'approved')),
 	intro TEXT NOT NULL,
-	figures TEXT NOT NULL,
+	articles BIGINT NOT NULL,
+	stories BIGINT NOT NULL,
+	outlets_alive BIGINT NOT NULL,
+	outlets_known BIGINT NOT NULL,
 	made_at BIGINT NOT NULL,
 	approved_by BIGINT,
 	approved_at BIGINT
@@ -57,8 +60,7 @@ CREATE TABLE digest_item (
 	title TEXT NOT NULL,
 	proposal TEXT NOT NULL CHECK (proposal IN ('answer', 'explain', 'check', 'follow')),
 	quotes TEXT NOT NULL,
-	note TEXT NOT NULL,
-	confirmed INTEGER NOT NULL CHECK (confirmed IN (0, 1))
+	note TEXT NOT NULL
 );
 CREATE UNIQUE INDEX digest_item_once ON digest_item (digest, section, story);
 CREATE TABLE saved_search (
