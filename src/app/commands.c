@@ -5,16 +5,25 @@
 #include "app/filter_stats.h"
 
 const struct command *const commands[] = {
+	&command_demo,
+	&command_import,
 	&command_segment,
 	&command_fold,
+	&command_label,
+	&command_keywords,
+	&command_summarise,
 	&command_read,
 	&command_feed,
 	&command_copies,
 	&command_stories,
-	&command_label,
 	&forecast_row,
 	&anomalies_row,
 	&watch_row,
+	&effect_row,
+	&command_manual,
+	&command_completion,
+	&command_manual,
+	&command_completion,
 	NULL,
 };
 

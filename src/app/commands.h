@@ -4,8 +4,10 @@
 
 #include "app/command.h"
 
-extern const struct command command_label;
-extern const struct command command_segment, command_fold, command_read, command_feed, command_copies, command_stories;
+extern const struct command command_segment, command_fold, command_label, command_keywords, command_summarise, command_read,
+	command_feed, command_copies, command_stories, command_import, command_demo, command_manual, command_completion;
+
+extern const struct command command_manual, command_completion;
 
 extern const struct command *const commands[]; /* ends with NULL */
 const struct command *command_find(const char *name); /* NULL: no such word */

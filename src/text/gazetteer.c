@@ -8,9 +8,6 @@
 
 #include "text/viet.h"
 
-extern const char embed_places_tsv[], embed_bodies_tsv[], embed_foreign_txt[];
-extern const size_t embed_places_tsv_size, embed_bodies_tsv_size, embed_foreign_txt_size;
-
 size_t name_hashes(struct arena *mem, struct str name, uint64_t *hashes, size_t most)
 {
 	struct str field[FIELDS] = { viet_nfc(mem, name), S(""), S("") };
@@ -271,12 +268,12 @@ enum err gazetteer_load(struct arena *mem, struct str places_tsv, struct str bod
 	GROW(mem, g->bodies, g->nbodies, g->bodies_cap);
 	GROW(mem, g->named, g->nnamed, g->named_cap);
 	g->nunits = g->nbodies = g->nnamed = 1;
-	TRY(places_add(g, (struct str){ embed_places_tsv, embed_places_tsv_size }, false, f));
-	TRY(bodies_add(g, (struct str){ embed_bodies_tsv, embed_bodies_tsv_size }, false, f));
+	TRY(places_add(g, gazetteer_places(), false, f));
+	TRY(bodies_add(g, gazetteer_bodies(), false, f));
 	TRY(places_add(g, places_tsv, true, f));
 	TRY(bodies_add(g, bodies_tsv, true, f));
 	deciding_words(g);
-	foreign_add(g, (struct str){ embed_foreign_txt, embed_foreign_txt_size });
+	foreign_add(g, gazetteer_foreign());
 	at_node(g, g->trie.nodes);
 	*ret = g;
 	return OK;

@@ -47,6 +47,8 @@ struct mentions gazetteer_find(const struct gazetteer *g, struct arena *mem, con
 /* The hash of each word of a name; at most `most`. */
 size_t name_hashes(struct arena *mem, struct str name, uint64_t *hashes, size_t most);
 
+struct str gazetteer_places(void), gazetteer_bodies(void), gazetteer_foreign(void); /* the tables as built in */
+
 enum { NAME_WORDS = 16 };
 
 #endif
