@@ -154,6 +154,15 @@ static void body_name_add(struct gazetteer *g, uint32_t body, struct str name)
 
 /* ---- rows ------------------------------------------------------------------------------------------------ */
 
+static uint64_t level_of(struct str name)
+{
+	uint64_t hash = 0;
+	struct arena scratch = { 0 };
+	name_hashes(&scratch, name, &hash, 1);
+	arena_done(&scratch);
+	return hash;
+}
+
 static enum err unit_add(struct gazetteer *g, const struct table *t, bool local, struct fault *f)
 {
 	const struct str *c = t->cell;
@@ -168,7 +177,7 @@ static enum err unit_add(struct gazetteer *g, const struct table *t, bool local,
 		*known = (int64_t)g->nunits++;
 	}
 	uint32_t unit = (uint32_t)*known; /* a local row for a built-in code takes its place */
-	g->units[unit] = (struct unit){ c[0], c[2], c[3], c[5], 0, province, local };
+	g->units[unit] = (struct unit){ c[0], c[2], c[3], c[5], level_of(c[2]), 0, province, local };
 	unit_name_add(g, unit, c[2], false);
 	struct str former = c[4], name;
 	while (str_split(&former, ';', &name))

@@ -12,7 +12,7 @@
 #include "text/label_text.h"
 #include "text/name_trie.h"
 
-struct unit { struct str code, name, parent_code, as_of; uint32_t parent; bool province, local; };
+struct unit { struct str code, name, parent_code, as_of; uint64_t level; uint32_t parent; bool province, local; }; /* level: hash of the name's first word */
 struct body { struct str id, name; bool local; };
 
 struct named {

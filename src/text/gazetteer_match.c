@@ -187,14 +187,15 @@ static void choose(struct choice *c, uint32_t unit)
 		*c = (struct choice){ unit, c->n + 1 };
 }
 
-/* The one unit that has the name, now or formerly, or 0: of a province named here, then local, then the only one. */
-static uint32_t unit_called(const struct finder *f, uint32_t node, bool head, bool former)
+/* The one unit that has the name, now or formerly, or 0: of a province named here, then local, then the only one.
+ * `level`: only units with this word before their name; 0: any. */
+static uint32_t unit_called(const struct finder *f, uint32_t node, bool head, bool former, uint64_t level)
 {
 	struct choice local = { 0 }, near = { 0 }, any = { 0 };
 	for (uint32_t k = f->g->at[node].units; k; k = f->g->named[k].next) {
 		const struct named *n = &f->g->named[k];
 		const struct unit *u = &f->g->units[n->unit];
-		if (u->province || n->former != former)
+		if (u->province || n->former != former || (level && u->level != level))
 			continue;
 		choose(&any, n->unit);
 		if (u->local)
@@ -209,10 +210,12 @@ static uint32_t unit_called(const struct finder *f, uint32_t node, bool head, bo
 	return head && any.n == 1 ? any.unit : 0;
 }
 
-static uint32_t commune_of(const struct finder *f, uint32_t node, bool head)
+/* `one`: the word of the level before the name, or NULL. "P" and "X" stand for any level. */
+static uint32_t commune_of(const struct finder *f, uint32_t node, const struct label_token *one)
 {
-	uint32_t unit = unit_called(f, node, head, false);
-	return unit || !head ? unit : unit_called(f, node, head, true);
+	uint32_t unit = one ? unit_called(f, node, true, false, one->hash) : 0;
+	unit = unit ? unit : unit_called(f, node, one, false, 0);
+	return unit || !one ? unit : unit_called(f, node, true, true, 0);
 }
 
 static void take_commune(struct finder *f, size_t i)
@@ -224,7 +227,7 @@ static void take_commune(struct finder *f, size_t i)
 	const struct label_token *one = before(f, i);
 	if (!head && (l.place_end - i < 2 || follows || is_street(f, i) || (one && one->capital)))
 		return;
-	uint32_t unit = commune_of(f, l.place, head);
+	uint32_t unit = commune_of(f, l.place, head ? one : NULL);
 	if (unit)
 		mention_add(f, i, l.place_end, MENTION_PLACE, unit);
 }
