@@ -13,7 +13,8 @@ struct finder {
 	size_t n;
 	struct mentions out;
 	struct arena *mem;
-	uint8_t *seen; /* by unit: a province named in the article */
+	uint8_t *seen;     /* by unit: a province named in the article */
+	bool in_local;     /* the name just taken is a local body's: communes may stand inside it */
 };
 
 /* ---- words that decide -------------------------------------------------------------------------------------- */
@@ -159,14 +160,30 @@ static bool is_foreign(const struct finder *f, size_t i, const struct longest *l
 	return !(left && l->foreign_end < f->n && before(f, l->foreign_end) && f->t[l->foreign_end].capital);
 }
 
+/* A local body's name holds the names of its places. */
+static void take_inner_places(struct finder *f, size_t i, size_t end)
+{
+	for (size_t k = i + 1; k < end; k++) {
+		struct longest l = names_from(f, k);
+		if (l.place && l.place_end <= end)
+			take_place(f, k, &l);
+	}
+}
+
 static size_t take_first(struct finder *f, size_t i)
 {
 	struct longest l = names_from(f, i);
 	size_t end = 0;
+	f->in_local = false;
 	if (l.body && l.body_end >= l.place_end && !foreign_follows(f, l.body_end)) {
 		uint32_t body = body_of(f, &l);
-		if (body)
-			mention_add(f, i, l.body_end, MENTION_BODY, body), end = l.body_end;
+		if (body) {
+			mention_add(f, i, l.body_end, MENTION_BODY, body);
+			end = l.body_end;
+			f->in_local = f->g->bodies[body].local;
+			if (f->in_local)
+				take_inner_places(f, i, end);
+		}
 	} else if (l.place && l.place_end >= l.foreign_end) {
 		end = take_place(f, i, &l);
 	}
@@ -248,7 +265,7 @@ struct mentions gazetteer_find(const struct gazetteer *g, struct arena *mem, con
 	uint8_t *taken = NEW_ARRAY(mem, uint8_t, text->n + 1);
 	for (size_t i = 0, end; i < f.n; i = MAX(end, i + 1)) {
 		end = take_first(&f, i);
-		for (size_t k = i; k < end; k++)
+		for (size_t k = i; k < end && !f.in_local; k++)
 			taken[k] = 1;
 	}
 	f.seen[0] = 0;

@@ -88,12 +88,14 @@ TEST(local_tables_come_first)
 	struct fault f;
 	struct str places = S("code\tlevel\tname\tparent\tformer\tas_of\nX0\tprovince\tTỉnh Mẫu\t\t\t2025-07-01\n"
 	                      "X1\tcommune\tXã Suối Trong\tX0\txã Khe Trong\t2025-07-01\n");
-	struct str bodies = S("code\tname\tabbreviations\tkind\nSNV\tSở Nội vụ tỉnh Mẫu\tSở Nội vụ; SNV\tdepartment\n");
+	struct str bodies = S("code\tname\tabbreviations\tkind\nUBX1\tỦy ban nhân dân xã Suối Trong\tUBND xã Suối Trong\tcommune\nSNV\tSở Nội vụ tỉnh Mẫu\tSở Nội vụ; SNV\tdepartment\n");
 	CHECK(gazetteer_load(test_mem(), places, bodies, &g, &f) == OK);
 	CHECK_STR(named(g, "Tỉnh Mẫu mở đường đến Suối Trong"), "X0 X1");
 	CHECK_STR(named(g, "Mẫu xe mới"), "");
 	CHECK_STR(named(g, "Dân xã Khe Trong chờ nước"), "X1");
 	CHECK_STR(named(g, "Sở Nội vụ trả lời"), "SNV");
+	CHECK_STR(named(g, "UBND xã Suối Trong trả lời"), "UBX1 X1");
+	CHECK_STR(named(g, "Sở Nội vụ tỉnh Mẫu trả lời"), "SNV X0");
 	CHECK_STR(named(g, "Sở Nội vụ Hà Nội trả lời"), "so-noi-vu 01");
 }
 
