@@ -35,7 +35,7 @@ static uint32_t node_of(struct web *w, uint32_t story)
 	int64_t *at = map_at_int(&w->of_story, story);
 	if (!*at) {
 		GROW(w->mem, w->node, w->n, w->cap);
-		uint32_t most = MIN(w->c->story[story].members.n, (uint32_t)STORY_MOST);
+		uint32_t most = MIN(story_at(w->c, story)->members.n, (uint32_t)STORY_MOST);
 		w->node[w->n] = (struct node){ story, (uint32_t)w->n, most };
 		*at = (int64_t)++w->n;
 	}
@@ -62,15 +62,15 @@ static int closest_first(const void *a, const void *b)
 static void web_edges(struct web *w, uint32_t article)
 {
 	struct near_story near[CANDIDATES + 1];
-	struct article a = w->c->article[article];
-	size_t n = cluster_search(w->c, &a, near);
-	uint32_t own = node_of(w, a.story);
+	const struct article *a = art_at(w->c, article);
+	size_t n = cluster_search(w->c, a, near);
+	uint32_t own = node_of(w, a->story);
 	for (size_t i = 0; i < n; i++) {
-		if (near[i].story == a.story || (near[i].similarity < EDGE && !near[i].copy))
+		if (near[i].story == a->story || (near[i].similarity < EDGE && !near[i].copy))
 			continue;
 		uint32_t other = node_of(w, near[i].story);
 		GROW(w->mem, w->edge, w->nedge, w->edge_cap);
-		w->edge[w->nedge++] = (struct edge){ near[i].similarity, own, other, w->c->story[a.story].id, w->c->story[near[i].story].id };
+		w->edge[w->nedge++] = (struct edge){ near[i].similarity, own, other, story_at(w->c, a->story)->id, story_at(w->c, near[i].story)->id };
 	}
 }
 
@@ -104,25 +104,25 @@ struct bunch {
 
 static const struct article *art(const struct bunch *b, size_t i)
 {
-	return &b->c->article[b->article[i]];
+	return art_at(b->c, b->article[i]);
 }
 
 static bool is_fixed(const struct bunch *b, size_t i)
 {
-	return art(b, i)->fixed || b->c->story[art(b, i)->story].pinned;
+	return art(b, i)->fixed || story_at(b->c, art(b, i)->story)->pinned;
 }
 
 static void bunch_gather(struct bunch *b)
 {
 	size_t most = 0;
 	for (size_t s = 0; s < b->nstory; s++)
-		most += MIN(b->c->story[b->story[s]].members.n, (uint32_t)STORY_MOST);
+		most += MIN(story_at(b->c, b->story[s])->members.n, (uint32_t)STORY_MOST);
 	b->article = NEW_ARRAY(b->mem, uint32_t, most + 1);
 	for (size_t s = 0; s < b->nstory; s++) {
-		const struct list *m = &b->c->story[b->story[s]].members;
+		const struct list *m = &story_at(b->c, b->story[s])->members;
 		for (uint32_t i = m->n > STORY_MOST ? m->n - STORY_MOST : 0; i < m->n; i++) {
 			size_t k = b->n++;
-			for (; k && art(b, k - 1)->serial > b->c->article[m->v[i]].serial; k--)
+			for (; k && art(b, k - 1)->serial > art_at(b->c, m->v[i])->serial; k--)
 				b->article[k] = b->article[k - 1];
 			b->article[k] = m->v[i];
 		}
@@ -150,7 +150,7 @@ static void bunch_dots(struct bunch *b)
 static float pair_link(const struct bunch *b, size_t i, size_t j, float dot)
 {
 	const struct article *x = art(b, i), *y = art(b, j);
-	const struct story *sx = &b->c->story[x->story], *sy = &b->c->story[y->story];
+	const struct story *sx = story_at(b->c, x->story), *sy = story_at(b->c, y->story);
 	if (x->story != y->story) {
 		bool kept_apart = (is_fixed(b, i) && is_fixed(b, j)) || held_banned(b->c, b->article[i], sy->id) ||
 			held_banned(b->c, b->article[j], sx->id);
@@ -160,7 +160,7 @@ static float pair_link(const struct bunch *b, size_t i, size_t j, float dot)
 	double cos = x->v.norm2 && y->v.norm2 ? dot / sqrt((double)x->v.norm2 * y->v.norm2) : 0;
 	double days = fabs((double)(x->published - y->published)) / 86400.0;
 	double link = cos / (1 + GAP_COST * log1p(days));
-	if (x->copy_of == b->article[j] || y->copy_of == b->article[i])
+	if (x->copy_of == y->id || y->copy_of == x->id)
 		link = MAX(link, COPY_LINK);
 	return (float)(link + (x->story == y->story ? TOGETHER : 0));
 }
@@ -293,7 +293,7 @@ static uint32_t group_found(struct bunch *b, uint32_t group)
 		int64_t id = art(b, i)->id;
 		if (b->group[i] != group || place_get(&b->c->by_story, (uint64_t)id) != NONE || group_barred(b, group, id))
 			continue;
-		held_event(b->c, (struct cluster_event){ CLUSTER_SPLIT, 0, b->c->story[art(b, i)->story].id, id });
+		held_event(b->c, (struct cluster_event){ CLUSTER_SPLIT, 0, story_at(b->c, art(b, i)->story)->id, id });
 		return held_new(b->c, id);
 	}
 	return NONE;
@@ -309,7 +309,7 @@ static void bunch_homes(struct bunch *b, uint32_t *home)
 	for (size_t i = 0; i < b->n; i++)
 		home[i] = NONE;
 	for (size_t i = 0; i < n; i++) {
-		if (taken[v[i].story] || home[v[i].group] != NONE || group_barred(b, v[i].group, b->c->story[b->story[v[i].story]].id))
+		if (taken[v[i].story] || home[v[i].group] != NONE || group_barred(b, v[i].group, story_at(b->c, b->story[v[i].story])->id))
 			continue;
 		home[v[i].group] = b->story[v[i].story];
 		taken[v[i].story] = true;
@@ -345,19 +345,19 @@ static void bunch_settle(struct bunch *b)
 		uint32_t to = home[b->group[i]];
 		for (size_t s = 0; s < b->nstory && to != NONE; s++)
 			if (b->story[s] == art(b, i)->story)
-				last[s] = b->c->story[to].id;
+				last[s] = story_at(b->c, to)->id;
 		if (to != NONE)
 			held_move(b->c, b->article[i], to);
 	}
 	for (size_t s = 0; s < b->nstory; s++) {
-		struct list *m = &b->c->story[b->story[s]].members;
+		struct list *m = &story_at(b->c, b->story[s])->members;
 		while (whole[s] != NONE && m->n) {
 			held_move(b->c, m->v[m->n - 1], whole[s]);
-			m = &b->c->story[b->story[s]].members;
+			m = &story_at(b->c, b->story[s])->members;
 		}
 		if (m->n)
 			continue;
-		held_event(b->c, (struct cluster_event){ CLUSTER_MERGED, 0, b->c->story[b->story[s]].id, last[s] });
+		held_event(b->c, (struct cluster_event){ CLUSTER_MERGED, 0, story_at(b->c, b->story[s])->id, last[s] });
 		held_drop(b->c, b->story[s]);
 	}
 }
@@ -371,7 +371,7 @@ static void component_again(struct web *w, uint32_t top)
 		if (top_of(w, i) != top)
 			continue;
 		size_t k = b.nstory++;
-		for (; k && w->c->story[b.story[k - 1]].id > w->c->story[w->node[i].story].id; k--)
+		for (; k && story_at(w->c, b.story[k - 1])->id > story_at(w->c, w->node[i].story)->id; k--)
 			b.story[k] = b.story[k - 1];
 		b.story[k] = w->node[i].story;
 	}
