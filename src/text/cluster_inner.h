@@ -188,11 +188,34 @@ struct near_story {
 	double similarity;           /* the three in one number */
 	bool copy;
 };
-enum { CANDIDATES = 8 };
+enum { CANDIDATES = 5 };
 size_t cluster_search(struct cluster *c, const struct article *a, struct near_story ret[CANDIDATES]);
 double cluster_odds(const struct cluster *c, const struct article *a, const struct near_story *s, double margin); /* log odds */
 
 /* cluster_again.c */
 void cluster_link_again(struct cluster *c);
+
+/* What cluster_again gathers and cluster_link groups. */
+struct bunch {
+	struct cluster *c;
+	struct arena *mem;
+	uint32_t *story;     /* places, by age */
+	uint32_t *article;   /* places, in order of arrival */
+	uint32_t *group;     /* which article stands for each one's group */
+	size_t nstory, n;
+};
+
+static inline const struct article *bunch_art(const struct bunch *b, size_t i)
+{
+	return art_at(b->c, b->article[i]);
+}
+
+static inline bool bunch_fixed(const struct bunch *b, size_t i)
+{
+	return bunch_art(b, i)->fixed || story_at(b->c, bunch_art(b, i)->story)->pinned;
+}
+
+/* cluster_link.c */
+void cluster_link(struct bunch *b); /* fills group */
 
 #endif

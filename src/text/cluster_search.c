@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { LOOKS = 4000 };
+enum { LOOKS = 1500 };
 
 /* Under this likeness to its centre a story is no match whatever its exemplars say. */
 static const double FAR = 0.05;
