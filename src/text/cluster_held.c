@@ -95,6 +95,12 @@ const struct posting *held_posting(const struct cluster *c, uint32_t f)
 	return p->n ? p : NULL;
 }
 
+void held_posting_soon(const struct cluster *c, uint32_t f)
+{
+	if (c->posting_cap)
+		__builtin_prefetch(&c->posting[posting_home(c->posting_cap, f)]);
+}
+
 const uint32_t *held_stories(const struct posting *p)
 {
 	return p->n > FEW ? p->in.many : p->in.few;

@@ -174,6 +174,7 @@ void held_move(struct cluster *c, uint32_t article, uint32_t to);
 /* The centre of a story at the words of a vector, one sum each. */
 void held_sums(const struct cluster *c, const struct story *s, const struct probe *q, uint32_t ret[CLUSTER_TERMS]);
 const struct posting *held_posting(const struct cluster *c, uint32_t f); /* NULL: no story has the word */
+void held_posting_soon(const struct cluster *c, uint32_t f); /* brings it near before it is asked for */
 const uint32_t *held_stories(const struct posting *p);
 void *held_room(struct cluster *c, void *v, size_t n, size_t each, size_t *bytes); /* for one more than n */
 void held_event(struct cluster *c, struct cluster_event e);

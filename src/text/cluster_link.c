@@ -86,15 +86,24 @@ static void chart_units(struct chart *t)
 struct word { uint32_t f, last; }; /* last: 1 + the latest entry */
 struct entry { uint32_t unit, before; float w; };
 
+/* What every two units that have the word gain by it. */
+static void chart_word(struct chart *t, const struct entry *entry, uint32_t last)
+{
+	for (uint32_t e = last; e; e = entry[e].before)
+		for (uint32_t x = entry[e].before; x; x = entry[x].before)
+			t->link[MIN(entry[e].unit, entry[x].unit) * t->n + MAX(entry[e].unit, entry[x].unit)] += entry[e].w * entry[x].w;
+}
+
 /* All dot products of vectors of length one at once, word by word: most words have one entry, and cost nothing. */
 static void chart_dots(struct chart *t)
 {
 	const struct bunch *b = t->b;
-	size_t cap = 256, n = 0;
+	size_t cap = 256, n = 0, nshared = 0;
 	while (cap < b->n * CLUSTER_TERMS * 3 / 2)
 		cap *= 2;
 	struct word *word = NEW_ARRAY(b->mem, struct word, cap);
 	struct entry *entry = arena_raw(b->mem, (b->n * CLUSTER_TERMS + 1) * sizeof *entry);
+	const struct word **shared = arena_raw(b->mem, (b->n * CLUSTER_TERMS + 1) * sizeof *shared);
 	for (size_t i = 0; i < b->n; i++) {
 		const struct vec *v = &bunch_art(b, i)->v;
 		float one = v->norm2 ? 1 / sqrtf((float)v->norm2) : 0;
@@ -109,15 +118,15 @@ static void chart_dots(struct chart *t)
 			if (!e) {
 				e = (uint32_t)++n;
 				entry[e] = (struct entry){ t->of[i], d->last, 0 };
+				if (d->last && !entry[d->last].before)
+					shared[nshared++] = d;
 				d->last = e;
 			}
 			entry[e].w += (float)v->w[k] * one;
 		}
 	}
-	for (const struct word *d = word; d < word + cap; d++)
-		for (uint32_t e = d->last; e; e = entry[e].before)
-			for (uint32_t x = entry[e].before; x; x = entry[x].before)
-				t->link[MIN(entry[e].unit, entry[x].unit) * t->n + MAX(entry[e].unit, entry[x].unit)] += entry[e].w * entry[x].w;
+	for (size_t k = 0; k < nshared; k++)
+		chart_word(t, entry, shared[k]->last);
 }
 
 static bool unit_banned(const struct chart *t, uint32_t u, uint32_t story)

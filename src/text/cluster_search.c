@@ -20,6 +20,8 @@ struct look { const uint32_t *stories; uint32_t n, f, add; };
 static size_t looks_of(const struct cluster *c, const struct vec *v, struct look ret[CLUSTER_TERMS])
 {
 	size_t n = 0;
+	for (unsigned k = 0; k < v->n; k++)
+		held_posting_soon(c, v->f[k]);
 	for (unsigned k = 0; k < v->n; k++) {
 		const struct posting *p = held_posting(c, v->f[k]);
 		if (!p)
