@@ -4,8 +4,7 @@
 
 #include "web/web.h"
 
-extern const struct route_table rooms_routes[];
-extern const size_t rooms_routes_n;
+const struct route_table *rooms_routes(struct arena *mem, size_t *ret_n);
 extern const struct nav_item rooms_nav[];
 extern const size_t rooms_nav_n;
 void rooms_count(struct cx *cx, const struct nav_item *item, struct badge *ret);

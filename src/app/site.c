@@ -7,41 +7,39 @@
 #include "app/rooms.h"
 #include "people/may.h"
 #include "people/staff.h"
-#include "text/label.h"
 #include "web/gate.h"
 #include "work/settings.h"
 
-static enum err who(struct cx *cx, struct str token, struct actor *ret, struct str *ret_csrf)
+static enum err fill_site(struct cx *cx, struct shared *s)
 {
-	return session_find(cx, token, ret, ret_csrf);
-}
-
-static enum err labels_open(struct cx *cx, struct shared *s)
-{
-	struct labeller *l;
-	TRY(local_labeller(&s->mem, s->data_dir, &l, &cx->fault));
-	s->tools.labeller = l;
+	struct str province;
+	TRY(setting_text(cx, "province_name", &province));
+	TRY(setting_text(cx, "metrics_key", &s->metrics_key));
+	s->metrics_key = arena_str(&s->mem, s->metrics_key);
+	s->site = (struct site){ .nav = rooms_nav, .nnav = rooms_nav_n, .count = rooms_count, .pace = 600,
+		.gate = { .who = session_find, .may = may, .login = "/dang-nhap" }, .province = arena_str(&s->mem, province),
+		.product = S("Truyền thông chính sách"), .paces = pace_new(&s->mem) };
+	s->site.tables = rooms_routes(&s->mem, &s->site.ntables);
 	return OK;
 }
 
-enum err shared_open(struct cx *cx, struct shared *s)
+enum err shared_open(struct cx *cx, struct shared *s, const char *data_dir)
 {
+	struct labeller *labeller;
 	s->vocab = vocab_new(&s->mem);
 	TRY(vocab_load(cx, &s->vocab));
-	TRY(labels_open(cx, s));
-	s->tools.vocab = &s->vocab;
+	TRY(local_labeller(&s->mem, data_dir, &labeller, &cx->fault));
+	s->tools = (struct tools){ .vocab = &s->vocab, .labeller = labeller };
 	s->started_at = cx->now;
-	s->site = (struct site){ .tables = rooms_routes, .ntables = rooms_routes_n, .nav = rooms_nav, .nnav = rooms_nav_n,
-		.gate = { .who = who, .may = may, .login = "/dang-nhap" }, .product = S("Truyền thông chính sách"), .pace = 600 };
-	s->site.paces = pace_new(&s->mem);
-	s->site.count = rooms_count;
-	struct str province = setting_text(cx, "province_name");
-	s->site.province = arena_str(&s->mem, province);
-	s->metrics_key = arena_str(&s->mem, setting_text(cx, "metrics_key"));
-	return OK;
+	return fill_site(cx, s);
 }
 
 void shared_close(struct shared *s)
 {
 	arena_done(&s->mem);
+}
+
+const struct shared *shared_of(const struct ask *ask)
+{
+	return (const struct shared *)((const char *)ask->site - offsetof(struct shared, site));
 }

@@ -13,12 +13,6 @@ const struct route_table accounts_tables[] = {
 };
 const size_t accounts_tables_n = COUNT(accounts_tables);
 
-struct str word_say(struct cx *cx, const char *prefix, struct str word)
-{
-	struct str key = str_fmt(cx->mem, "%s%.*s", prefix, FMT(word));
-	return say_known(cx->lang, key.p) ? str_z(say(cx, key.p)) : word;
-}
-
 enum err deed_end(struct cx *cx, enum err e, const char *field, struct mistakes *m)
 {
 	if (!e)

@@ -7,10 +7,9 @@
 #include "people/may.h"
 #include "people/staff.h"
 #include "rooms/accounts/trail.h"
+#include "rooms/monitoring/monitoring_pages.h"
 #include "rooms/monitoring/outlet.h"
 #include "web/api.h"
-#include "web/catalog.h"
-#include "web/parts.h"
 #include "work/settings.h"
 
 extern const struct route login_rows[5], staff_rows[5], settings_rows[3], about_rows[2];
@@ -47,9 +46,7 @@ void page_trail(struct html *out, struct cx *cx, const struct trail_view *v);
 void page_about(struct html *out, struct cx *cx, const struct about_view *v);
 void page_help(struct html *out, struct cx *cx);
 
-/* "role." and "analyst": the text of the catalogue, or the word itself. */
-struct str word_say(struct cx *cx, const char *prefix, struct str word);
-/* Ends the deed's transaction as it went; a failure of the person's is put into `m`, and *ret_again is set. */
+/* Ends the deed's transaction as it went; a failure that the person can mend is put into `m` beside `field`. */
 MUST_USE enum err deed_end(struct cx *cx, enum err e, const char *field, struct mistakes *m);
 
 #endif

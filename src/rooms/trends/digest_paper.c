@@ -64,7 +64,8 @@ static void put_figures(struct cx *cx, struct paper *p, const struct digest *d)
 		{ "Sự việc liên quan cơ quan công quyền", str_fmt(cx->mem, "%lld", (long long)d->stories) },
 		{ "Nguồn hoạt động/tổng số nguồn", str_fmt(cx->mem, "%lld/%lld", (long long)d->outlets_alive, (long long)d->outlets_known) },
 	};
-	paper_table(p, 2, (const int[]){ 3, 1 });
+	static const int shares[] = { 3, 1 }; /* the paper keeps the pointer */
+	paper_table(p, 2, shares);
 	paper_cell(p, S("Chỉ tiêu"), RUN_BOLD);
 	paper_cell(p, S("Số lượng"), RUN_BOLD);
 	for (size_t i = 0; i < COUNT(rows); i++) {

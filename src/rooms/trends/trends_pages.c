@@ -51,6 +51,23 @@ struct str unconfirmed_say(struct cx *cx, const struct counts *c)
 	return SAY(cx, "trends.unconfirmed", num(cx, c->n - c->confirmed), num(cx, c->n));
 }
 
+void part_label_row(struct html *out, struct cx *cx, struct str label, struct str href, const struct counts *c)
+{
+	text_z(&out->t, "<div class=\"tone-row\"><span class=\"label\"><a class=\"plain\" href=\"");
+	put_url(out, href);
+	text_z(&out->t, "\">");
+	put_str(out, label);
+	text_z(&out->t, "</a></span><b class=\"num\">");
+	put_str(out, num(cx, c->n));
+	text_z(&out->t, "</b><span aria-hidden=\"true\">");
+	part_tone(out, cx, (struct tone_counts){ c->bad, c->neutral, c->good, MAX(0, c->n - c->bad - c->neutral - c->good) });
+	text_z(&out->t, "</span><span class=\"num share\"><span class=\"hidden\">");
+	put_str(out, SAY(cx, "monitoring.tone_counts", num(cx, c->bad), num(cx, c->neutral), num(cx, c->good)));
+	text_z(&out->t, "</span><span aria-hidden=\"true\">");
+	put_str(out, c->n >= SHARE_LEAST ? num_percent(cx, (double)c->bad / (double)c->n) : num(cx, c->bad));
+	text_z(&out->t, "</span></span></div>");
+}
+
 /* ---- alarms ------------------------------------------------------------------------------------------------ */
 
 static const char *reason_key(const struct alarm *a)

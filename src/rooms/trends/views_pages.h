@@ -28,6 +28,9 @@ void alarm_view(struct cx *cx, const struct alarm *a, struct alarm_view *ret);
 enum chip_kind triage_chip(struct str triage);
 void part_alarm(struct html *out, struct cx *cx, const struct alarm_view *v); /* one of the list, with its two actions */
 
+/* A topic or place with its count, its bar of tones, and the share of bad tone (counts where they are few). */
+void part_label_row(struct html *out, struct cx *cx, struct str label, struct str href, const struct counts *c);
+
 /* ---- charts: the file that draws them must not see web/parts.h ------------------------------------------------ */
 
 void part_outlook_chart(struct html *out, struct cx *cx, const char *id, const struct outlook *o);
