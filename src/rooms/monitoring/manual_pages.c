@@ -29,7 +29,7 @@ static enum err take(struct cx *cx, const struct ask *ask, struct reply *reply)
 	if (m.n)
 		return form_with(cx, ask, reply, &m);
 	TRY(manual_add(cx, &item));
-	return reply_redirect(reply, S("/tin"));
+	return reply_redirect(reply, S("/tin/moi?xong=1"));
 }
 
 const struct route manual_rows[2] = {

@@ -301,7 +301,8 @@ TEST(an_article_typed_by_hand_becomes_a_job)
 	struct str s = SENT("/tin/moi", "outlet=&outlet_kind=&url=ftp%3A&title=&time=h%C3%B4m+qua");
 	CHECK(says(s, "HTTP/1.1 422") && says(s, "href=\"#outlet\"") && says(s, "href=\"#title\"") && says(s, "href=\"#time\""));
 	CHECK(says(SENT("/tin/moi", "outlet=B%C3%A1o+in+M%E1%BA%ABu&outlet_kind=print&url=https%3A%2F%2Fbao-in.example%2F1&title=Tin+%22m%E1%BB%9Bi%22"),
-		"Location: /tin"));
+		"Location: /tin/moi?xong=1"));
+	CHECK(says(GET("/tin/moi?xong=1"), "Đã nhận."));
 	CHECK(db_number(&r.cx, &test_jobs, NO_ARGS, 0, &jobs) == OK);
 	CHECK_INT(jobs, 1);
 	newsroom_close(&r);
