@@ -2,7 +2,6 @@
  * commands - the command line as a table.
  */
 #include "app/commands.h"
-#include "app/filter_stats.h"
 
 const struct command *const commands[] = {
 	&command_serve,
@@ -18,22 +17,10 @@ const struct command *const commands[] = {
 	&command_feed,
 	&command_copies,
 	&command_stories,
-	&forecast_row,
-	&anomalies_row,
-	&watch_row,
-	&effect_row,
-	&command_search,
-	&command_digest,
-	&command_export,
-	&command_fetch,
-	&command_http,
-	&command_backup,
-	&command_restore,
-	&command_check,
-	&command_user,
-	&command_openapi,
-	&command_manual,
-	&command_completion,
+	&command_forecast,
+	&command_anomalies,
+	&command_watch,
+	&command_effect,
 	&command_search,
 	&command_digest,
 	&command_export,

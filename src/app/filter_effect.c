@@ -121,7 +121,7 @@ static const struct flag effect_flags[] = {
 	{ NULL },
 };
 
-const struct command effect_row = {
+const struct command command_effect = {
 	"effect", "--at DAY [FILE]",
 	"Reads CSV day,value[,control…] (every day, in order) and writes what changed from DAY on against the forecast\n"
 	"without it: sum, 95 % interval, share, p by placebo days, number of days.",

@@ -1,194 +1,249 @@
 /*
- * filter_label - labels on the command line: JSON Lines in, JSON Lines out, in the order of the input.
- *
- * A bad line gets {"id":…,"error":…} in its place. Lines are taken in lots and shared among the threads.
+ * filter_label - `nhipcau label`: scope, tone, stance, topics, places, bodies and the words that speak for them,
+ * over lines of JSON. Items are read in batches; threads share the labeller and each labels its slice; answers
+ * are printed in the order of the input.
  */
-#include "app/command.h"
+#include "app/filter_jsonl.h"
+#include "app/items.h"
 #include "text/label.h"
 
-#include <jansson.h>
 #include <pthread.h>
 #include <unistd.h>
 
-enum { LOT = 512, THREADS_MOST = 32 };
+enum { BATCH = 512, MOST_THREADS = 64 };
 
-struct job { struct str line; int64_t number; struct str out; bool bad; };
+struct job { struct item item; const char *error; struct labels labels; };
 
-struct lot {
+struct slice {
+	pthread_t thread;
 	const struct labeller *labeller;
-	struct job jobs[LOT];
+	struct job *jobs;
 	size_t n;
+	struct arena mem;
+};
+
+struct labelling {
+	struct items in;
+	struct labeller *labeller;
+	struct job jobs[BATCH];
+	size_t n, nslices;
+	struct slice slices[MOST_THREADS];
 	bool abstain;
 };
 
-struct worker { struct lot *lot; size_t first, step; struct arena mem; pthread_t thread; };
-
-static json_t *text_json(struct str s) { return json_stringn(s.p ? s.p : "", s.n); }
-
-static struct str field_of(json_t *j, const char *key)
+static void *label_slice(void *arg)
 {
-	json_t *v = json_object_get(j, key);
-	return json_is_string(v) ? (struct str){ json_string_value(v), json_string_length(v) } : S("");
-}
-
-static void names_json(json_t *o, const struct labels *l)
-{
-	json_t *topics = json_array(), *places = json_array(), *bodies = json_array();
-	for (size_t i = 0; i < l->ntopics; i++)
-		json_array_append_new(topics, json_pack("{s:s,s:f}", "topic", l->topics[i].topic, "p", l->topics[i].p));
-	for (size_t i = 0; i < l->nplaces; i++)
-		json_array_append_new(places, json_pack("{s:o,s:o,s:o}", "code", text_json(l->places[i].code), "name", text_json(l->places[i].name),
-		                                        "as_of", text_json(l->places[i].as_of)));
-	for (size_t i = 0; i < l->nbodies; i++)
-		json_array_append_new(bodies, json_pack("{s:o,s:o}", "id", text_json(l->bodies[i].id), "name", text_json(l->bodies[i].name)));
-	json_object_set_new(o, "topics", topics);
-	json_object_set_new(o, "places", places);
-	json_object_set_new(o, "bodies", bodies);
-}
-
-static json_t *labels_json(const struct labels *l, bool abstain)
-{
-	const char *tone = abstain && !l->tone_sure ? "unknown" : tone_name(l->tone);
-	json_t *o = json_pack("{s:s,s:f,s:s,s:f}", "scope", scope_name(l->scope), "scope_p", l->scope_p, "tone", tone, "tone_p", l->tone_p);
-	const char *stance = abstain && !l->stance_sure ? "unknown" : stance_name(l->stance);
-	json_object_set_new(o, "stance", l->has_stance ? json_string(stance) : json_null());
-	json_object_set_new(o, "stance_p", l->has_stance ? json_real(l->stance_p) : json_null());
-	names_json(o, l);
-	json_t *cues = json_array();
-	for (size_t i = 0; i < l->ncues; i++) {
-		const struct label_cue *c = &l->cues[i];
-		json_array_append_new(cues, json_pack("{s:o,s:s,s:i,s:i,s:o}", "answer", text_json(c->answer), "field", c->field, "start", c->start,
-		                                      "end", c->end, "speaks_for", text_json(c->speaks_for)));
+	struct slice *s = arg;
+	for (size_t i = 0; i < s->n; i++) {
+		struct job *j = &s->jobs[i];
+		if (!j->error)
+			label_article(s->labeller, &s->mem, &(struct label_input){ j->item.title, j->item.summary, j->item.text }, &j->labels);
 	}
-	json_object_set_new(o, "cues", cues);
-	json_object_set_new(o, "model", json_string(l->model));
-	return o;
-}
-
-static json_t *answer_of(const struct lot *lot, struct arena *mem, json_t *in, const char **ret_error)
-{
-	struct label_input given = { field_of(in, "title"), field_of(in, "summary"), field_of(in, "text") };
-	if (!json_is_object(in))
-		*ret_error = "not a JSON object";
-	else if (!given.title.n && !given.summary.n && !given.text.n)
-		*ret_error = "no title, summary or text";
-	if (*ret_error)
-		return json_pack("{s:s}", "error", *ret_error);
-	struct labels *l = NEW(mem, struct labels);
-	label_article(lot->labeller, mem, &given, l);
-	return labels_json(l, lot->abstain);
-}
-
-static void job_run(const struct lot *lot, struct arena *mem, struct job *job)
-{
-	struct arena_mark mark = arena_mark(mem);
-	json_t *in = json_loadb(job->line.p, job->line.n, JSON_REJECT_DUPLICATES, NULL), *id = json_object_get(in, "id");
-	const char *error = NULL;
-	json_t *answer = answer_of(lot, mem, in, &error), *out = json_object();
-	json_object_set_new(out, "id", id ? json_incref(id) : json_integer(job->number));
-	json_object_update(out, answer);
-	char *text = json_dumps(out, JSON_COMPACT | JSON_REAL_PRECISION(4));
-	arena_rewind(mem, mark);
-	job->bad = error != NULL;
-	job->out = arena_str(mem, str_z(text));
-	free(text);
-	json_decref(answer);
-	json_decref(out);
-	json_decref(in);
-}
-
-static void *worker_run(void *arg)
-{
-	struct worker *w = arg;
-	for (size_t i = w->first; i < w->lot->n; i += w->step)
-		job_run(w->lot, &w->mem, &w->lot->jobs[i]);
 	return NULL;
 }
 
-static bool lot_fill(struct lot *lot, struct lines *in, struct arena *mem)
+static void label_batch(struct labelling *l)
 {
-	struct str line;
-	arena_reset(mem);
-	for (lot->n = 0; lot->n < LOT && lines_next(in, &line); lot->n++)
-		lot->jobs[lot->n] = (struct job){ .line = arena_str(mem, line), .number = lines_number(in) };
-	return lot->n > 0;
+	size_t from = 0, nslices = MIN(l->nslices, l->n / 16 + 1);
+	for (size_t i = 0; i < nslices; i++) {
+		struct slice *s = &l->slices[i];
+		size_t to = l->n * (i + 1) / nslices;
+		s->labeller = l->labeller;
+		s->jobs = &l->jobs[from];
+		s->n = to - from;
+		from = to;
+		if (i && pthread_create(&s->thread, NULL, label_slice, s))
+			BUG_IF("no thread to be had");
+	}
+	label_slice(&l->slices[0]);
+	for (size_t i = 1; i < nslices; i++)
+		pthread_join(l->slices[i].thread, NULL);
 }
 
-static bool lot_run(struct lot *lot, struct worker *w, int n)
+/* ---- out ------------------------------------------------------------------------------------------------------ */
+
+static void put_answer(struct text *out, const char *key, const char *value, double p)
 {
-	bool bad = false;
-	for (int i = 0; i < n; i++) {
-		arena_reset(&w[i].mem);
-		w[i].lot = lot;
-		w[i].first = (size_t)i;
-		w[i].step = (size_t)n;
-		if (n == 1 || pthread_create(&w[i].thread, NULL, worker_run, &w[i])) {
-			worker_run(&w[i]);
-			w[i].thread = 0;
-		}
-	}
-	for (int i = 0; i < n; i++)
-		if (w[i].thread)
-			pthread_join(w[i].thread, NULL);
-	for (size_t i = 0; i < lot->n; i++) {
-		fwrite(lot->jobs[i].out.p, 1, lot->jobs[i].out.n, stdout);
-		putc_unlocked('\n', stdout);
-		bad |= lot->jobs[i].bad;
-	}
-	return bad;
+	jsonl_field(out, key, str_z(value));
+	jsonl_key(out, arena_z(out->mem, str_fmt(out->mem, "%s_p", key)));
+	text_fmt(out, "%.4f", p);
 }
 
-static enum err labeller_of(struct call *c, struct labeller **ret, struct fault *f)
+static void open_object(struct text *out, bool first)
 {
-	const char *path = call_flag(c, "places");
-	struct gazetteer *extra = NULL;
-	if (path) {
-		char *file = arena_z(c->mem, str_z(path));
-		struct lines *in = lines_open(c->mem, &file, 1);
-		struct str tsv;
-		if (!lines_whole(in, 16 << 20, &tsv, c->mem))
-			return FAULT(f, ERR_INPUT, "gazetteer.file", "cannot read %s", path);
-		TRY(gazetteer_load(c->mem, tsv, S(""), &extra, f));
-	}
-	return labeller_new(c->mem, extra, ret, f);
+	text_z(out, first ? "{" : ",{");
 }
 
-static int label_run(struct call *c)
+static void put_names(struct text *out, const struct labels *l)
 {
-	struct labeller *labeller;
-	struct fault fault;
-	if (labeller_of(c, &labeller, &fault))
-		return call_wrong(c, "%s", fault.detail);
-	int n = (int)call_int(c, "threads", 1, THREADS_MOST, MIN(MAX(sysconf(_SC_NPROCESSORS_ONLN), 1), THREADS_MOST));
-	struct lot *lot = NEW(c->mem, struct lot);
-	lot->labeller = labeller;
-	lot->abstain = call_flag(c, "abstain");
-	struct worker *w = NEW_ARRAY(c->mem, struct worker, (size_t)n);
+	jsonl_key(out, "topics");
+	text_c(out, '[');
+	for (size_t i = 0; i < l->ntopics; i++) {
+		open_object(out, !i);
+		jsonl_field(out, "topic", str_z(l->topics[i].topic));
+		jsonl_key(out, "p");
+		text_fmt(out, "%.4f}", l->topics[i].p);
+	}
+	text_c(out, ']');
+	jsonl_key(out, "places");
+	text_c(out, '[');
+	for (size_t i = 0; i < l->nplaces; i++) {
+		open_object(out, !i);
+		jsonl_field(out, "code", l->places[i].code);
+		jsonl_field(out, "name", l->places[i].name);
+		jsonl_field(out, "as_of", l->places[i].as_of);
+		text_c(out, '}');
+	}
+	text_c(out, ']');
+	jsonl_key(out, "bodies");
+	text_c(out, '[');
+	for (size_t i = 0; i < l->nbodies; i++) {
+		open_object(out, !i);
+		jsonl_field(out, "id", l->bodies[i].id);
+		jsonl_field(out, "name", l->bodies[i].name);
+		text_c(out, '}');
+	}
+	text_c(out, ']');
+}
+
+static void put_cues(struct text *out, const struct labels *l)
+{
+	jsonl_key(out, "cues");
+	text_c(out, '[');
+	for (size_t i = 0; i < l->ncues; i++) {
+		const struct label_cue *c = &l->cues[i];
+		open_object(out, !i);
+		jsonl_field(out, "answer", c->answer);
+		jsonl_field(out, "field", str_z(c->field));
+		jsonl_number(out, "start", c->start);
+		jsonl_number(out, "end", c->end);
+		jsonl_field(out, "speaks_for", c->speaks_for);
+		text_c(out, '}');
+	}
+	text_c(out, ']');
+}
+
+static void put_id(struct text *out, const json_t *id)
+{
+	if (json_is_string(id))
+		jsonl_field(out, "id", (struct str){ json_string_value(id), json_string_length(id) });
+	else {
+		jsonl_key(out, "id");
+		text_int(out, json_integer_value(id));
+	}
+}
+
+static void put_labels(struct arena *mem, const struct job *j, bool abstain)
+{
+	const struct labels *l = &j->labels;
+	struct text out = text_new(mem);
+	text_c(&out, '{');
+	put_id(&out, j->item.id);
+	put_answer(&out, "scope", scope_name(l->scope), l->scope_p);
+	put_answer(&out, "tone", tone_name(abstain && !l->tone_sure ? TONE_UNKNOWN : l->tone), l->tone_p);
+	if (l->has_stance) {
+		put_answer(&out, "stance", stance_name(abstain && !l->stance_sure ? STANCE_UNKNOWN : l->stance), l->stance_p);
+	} else {
+		jsonl_null(&out, "stance");
+		jsonl_null(&out, "stance_p");
+	}
+	put_names(&out, l);
+	put_cues(&out, l);
+	jsonl_field(&out, "model", str_z(l->model));
+	jsonl_line(&out);
+}
+
+/* ---- in -------------------------------------------------------------------------------------------------------- */
+
+static const char *nothing_to_read(const struct item *item)
+{
+	return item->title.n || item->summary.n || item->text.n ? NULL : "title, summary and text are all absent";
+}
+
+static bool take_batch(struct labelling *l)
+{
+	l->n = 0;
+	while (l->n < BATCH) {
+		struct job *j = &l->jobs[l->n];
+		j->error = NULL;
+		if (!items_next(&l->in, &j->item, &j->error))
+			break;
+		j->error = j->error ? j->error : nothing_to_read(&j->item);
+		l->n++;
+	}
+	return l->n;
+}
+
+static void run_batches(struct labelling *l)
+{
 	struct arena mem = { 0 };
-	struct lines *in = lines_open(c->mem, c->args, c->nargs);
-	bool bad = false;
-	while (lot_fill(lot, in, &mem))
-		bad |= lot_run(lot, w, n);
-	bad |= lines_failed(in);
-	lines_close(in);
-	arena_done(&mem);
-	for (int i = 0; i < n; i++)
-		arena_done(&w[i].mem);
-	if (fflush(stdout) || ferror(stdout)) {
-		fprintf(stderr, "nhipcau label: cannot write the output\n");
-		bad = true;
+	while (take_batch(l)) {
+		label_batch(l);
+		for (size_t i = 0; i < l->n; i++, arena_reset(&mem)) {
+			struct job *j = &l->jobs[i];
+			if (j->error)
+				item_error(&l->in, &j->item, j->error);
+			else
+				put_labels(&mem, j, l->abstain);
+			item_done(&j->item);
+		}
+		for (size_t i = 0; i < l->nslices; i++)
+			arena_reset(&l->slices[i].mem);
 	}
-	return bad ? 1 : 0;
+	arena_done(&mem);
+}
+
+static bool whole_file(struct call *call, const char *flag, struct str *ret)
+{
+	enum { TABLE_MOST = 16 << 20 };
+	char *name = (char *)call_flag(call, flag);
+	*ret = S("");
+	if (!name)
+		return true;
+	struct lines *in = lines_open(call->mem, &name, 1);
+	bool got = lines_whole(in, TABLE_MOST, ret, call->mem);
+	got = got && !lines_failed(in);
+	lines_close(in);
+	return got;
+}
+
+static int run_label(struct call *call)
+{
+	struct labelling *l = NEW(call->mem, struct labelling);
+	struct gazetteer *places = NULL;
+	struct str place_rows, body_rows;
+	struct fault fault;
+	l->nslices = (size_t)call_int(call, "threads", 1, MOST_THREADS, MIN(MAX(sysconf(_SC_NPROCESSORS_ONLN), 1), MOST_THREADS));
+	l->abstain = call_flag(call, "abstain");
+	if (!whole_file(call, "places", &place_rows) || !whole_file(call, "bodies", &body_rows))
+		return 1;
+	if (gazetteer_load(call->mem, place_rows, body_rows, &places, &fault) != OK ||
+		labeller_new(call->mem, places, &l->labeller, &fault) != OK) {
+		fprintf(stderr, "nhipcau label: %s\n", fault.detail);
+		return 1;
+	}
+	l->in.lines = lines_open(call->mem, call->args, call->nargs);
+	run_batches(l);
+	for (size_t i = 0; i < l->nslices; i++)
+		arena_done(&l->slices[i].mem);
+	int code = items_end(&l->in);
+	lines_close(l->in.lines);
+	return code;
 }
 
 static const struct flag label_flags[] = {
-	{ "abstain", NULL, "unknown where the model is not sure enough" },
+	{ "abstain", NULL, "\"unknown\" where tone or stance is below the threshold" },
 	{ "threads", "N", "threads; all cores when not given" },
-	{ "places", "FILE.tsv", "a local table of places on top of the built-in one" },
+	{ "places", "FILE.tsv", "local places on top of the built-in ones" },
+	{ "bodies", "FILE.tsv", "local public bodies" },
 	{ 0 },
 };
 
 const struct command command_label = {
-	"label", "[--abstain] [--threads N] [--places FILE.tsv] [FILE...]", "scope, tone, stance, topics, places and bodies of articles",
-	"echo '{\"id\":1,\"title\":\"UBND tỉnh khánh thành trạm y tế\"}' | nhipcau label", label_flags, label_run,
+	.name = "label",
+	.usage = "[--abstain] [--threads N] [--places FILE.tsv] [--bodies FILE.tsv] [FILE…]",
+	.about = "scope, tone, stance, topics, places and bodies of each article, with the words that speak for them",
+	.example = "nhipcau label --abstain < articles.jsonl",
+	.flags = label_flags,
+	.run = run_label,
 };

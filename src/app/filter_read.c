@@ -2,7 +2,7 @@
  * filter_read - `nhipcau read` and `nhipcau feed`: pages and feeds of strangers as JSON Lines, each read in
  * the cage, so that a bad one costs its own line and nothing else.
  */
-#include "app/command.h"
+#include "app/commands.h"
 #include "app/filter_jsonl.h"
 #include "base/time.h"
 #include "cage/cage.h"

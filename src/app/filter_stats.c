@@ -179,7 +179,7 @@ static const struct flag forecast_flags[] = {
 	{ NULL },
 };
 
-const struct command forecast_row = {
+const struct command command_forecast = {
 	"forecast", "--horizon H [--season N] [--method auto|naive2|snaive] [--start DAY --unit hour|day|week] [FILE…]",
 	"Reads CSV, a header and one series a row (id,v1,v2,…), and writes the steps ahead with 80 % and 95 % bounds.\n"
 	"Where the forecast did not beat the naive one in the past, the naive one is written with method “none”.",

@@ -12,6 +12,6 @@ void filter_calendar(struct arena *mem, struct calendar *ret);      /* holidays 
 bool filter_unit(const struct call *c, enum unit otherwise, enum unit *ret); /* false: said what is wrong */
 void filter_bad_line(const struct call *c, const struct lines *l, const struct fault *f);
 
-extern const struct command forecast_row, anomalies_row, watch_row, effect_row;
+
 
 #endif

@@ -3,7 +3,7 @@
  *
  * Bad bytes become U+FFFD and are counted on standard error at the end, so that lines stay aligned.
  */
-#include "app/command.h"
+#include "app/commands.h"
 #include "text/segment.h"
 #include "text/viet.h"
 

@@ -199,7 +199,7 @@ static const struct flag watch_flags[] = {
 	{ NULL },
 };
 
-const struct command watch_row = {
+const struct command command_watch = {
 	"watch", "[--unit hour|day] [--fdr SHARE] [--wide] [--csv] [FILE…]",
 	"Reads counts of many series (series,time,count in order of time) and writes the alarms: one JSON object a line,\n"
 	"one alarm a run, with the false share of all alarms held below --fdr.",
@@ -314,7 +314,7 @@ static const struct flag anomalies_flags[] = {
 	{ NULL },
 };
 
-const struct command anomalies_row = {
+const struct command command_anomalies = {
 	"anomalies", "[--season auto|N[,N…]] [FILE]",
 	"Reads CSV timestamp,value with a header and writes expected value, bounds and a score from 0 to 1 for each row.\n"
 	"A row is judged by the rows up to it only.",

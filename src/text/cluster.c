@@ -22,7 +22,7 @@ struct cluster *cluster_new(struct arena *mem, struct cluster_settings settings)
 
 void cluster_done(struct cluster *c)
 {
-	arena_done(&c->heap.mem);
+	cluster_heap_done(&c->heap);
 }
 
 static int64_t tick_of(int64_t at, int64_t every)
@@ -63,22 +63,28 @@ static enum err check_new(const struct cluster *c, int64_t id, struct fault *fau
 	return OK;
 }
 
-static void evidence(const struct cluster *c, struct arena *mem, const struct features *all, uint32_t story, struct cluster_answer *r)
+static void evidence(const struct cluster *c, struct arena *mem, const struct features *all, const struct probe *q, uint32_t story,
+	struct cluster_answer *r)
 {
 	double weight[CLUSTER_EVIDENCE] = { 0 };
+	const struct feature *top[CLUSTER_EVIDENCE];
+	uint32_t sum[CLUSTER_TERMS];
+	held_sums(c, story_at(c, story), q, sum);
 	for (size_t i = 0; i < MIN(all->n, (size_t)CLUSTER_TERMS); i++) {
-		const struct feature *f = &all->v[i];
-		double w = f->weight * held_sum(&c->story[story], f->f);
+		unsigned at = cluster_probe_find(q, all->v[i].f);
+		double w = at < CLUSTER_TERMS ? (double)all->v[i].weight * sum[at] : 0;
 		if (w <= 0 || (r->nevidence == CLUSTER_EVIDENCE && w <= weight[CLUSTER_EVIDENCE - 1]))
 			continue;
 		size_t k = r->nevidence < CLUSTER_EVIDENCE ? r->nevidence++ : CLUSTER_EVIDENCE - 1;
 		for (; k && weight[k - 1] < w; k--) {
 			weight[k] = weight[k - 1];
-			r->evidence[k] = r->evidence[k - 1];
+			top[k] = top[k - 1];
 		}
 		weight[k] = w;
-		r->evidence[k] = f->next.n ? str_fmt(mem, "%.*s %.*s", FMT(f->word), FMT(f->next)) : f->word;
+		top[k] = &all->v[i];
 	}
+	for (size_t k = 0; k < r->nevidence; k++)
+		r->evidence[k] = top[k]->next.n ? str_fmt(mem, "%.*s %.*s", FMT(top[k]->word), FMT(top[k]->next)) : top[k]->word;
 }
 
 /* The story to join, or NONE. */
@@ -90,7 +96,7 @@ static uint32_t decide(struct cluster *c, const struct article *a, struct cluste
 		return NONE;
 	double margin = near[0].similarity - (n > 1 ? near[1].similarity : 0);
 	double odds = cluster_odds(c, a, &near[0], margin);
-	r->nearest = c->story[near[0].story].id;
+	r->nearest = story_at(c, near[0].story)->id;
 	r->similarity = near[0].similarity;
 	r->p = 1 / (1 + exp(-odds));
 	return odds > 0 ? near[0].story : NONE;
@@ -105,18 +111,21 @@ enum err cluster_add(struct cluster *c, struct arena *mem, const struct cluster_
 	struct features counted = all;
 	cluster_features_weigh(&c->counts, &all, item->published);
 	term_counts_add(&c->counts, &counted, item->published);
-	struct vec v = cluster_vec_of(&all);
+	struct vec_room room;
+	struct vec v = cluster_vec_of(&all, &room);
 	uint32_t at = held_article(c, item, &v);
 	places_add(&c->heap, &c->fresh, at);
-	struct article a = c->article[at];
-	uint32_t story = decide(c, &a, &r);
-	if (story != NONE)
-		evidence(c, mem, &all, story, &r);
+	uint32_t story = decide(c, art_at(c, at), &r);
+	if (story != NONE) {
+		struct probe q;
+		cluster_probe(&q, &v);
+		evidence(c, mem, &all, &q, story, &r);
+	}
 	r.is_new = story == NONE;
 	if (r.is_new)
 		story = held_new(c, item->id);
 	held_join(c, story, at);
-	r.story = c->story[story].id;
+	r.story = story_at(c, story)->id;
 	r.vector = cluster_vec_write(&v, mem);
 	*ret = r;
 	return OK;
@@ -124,9 +133,10 @@ enum err cluster_add(struct cluster *c, struct arena *mem, const struct cluster_
 
 enum err cluster_restore(struct cluster *c, const struct cluster_kept *kept, struct fault *fault)
 {
+	struct vec_room room;
 	struct vec v;
 	TRY(check_new(c, kept->item.id, fault));
-	if (kept->story <= 0 || !cluster_vec_read(kept->vector, &v))
+	if (kept->story <= 0 || !cluster_vec_read(kept->vector, &room, &v))
 		return FAULT(fault, ERR_INPUT, "cluster.vector", "article %lld: a vector of %zu bytes for story %lld", (long long)kept->item.id,
 			kept->vector.n, (long long)kept->story);
 	clock_to(c, kept->item.published, false);
@@ -153,7 +163,7 @@ bool cluster_event_next(struct cluster *c, struct cluster_event *ret)
 int64_t cluster_story_of(const struct cluster *c, int64_t article)
 {
 	uint32_t at = article > 0 ? place_get(&c->by_article, (uint64_t)article) : NONE;
-	return at == NONE ? 0 : c->story[c->article[at].story].id;
+	return at == NONE ? 0 : story_at(c, art_at(c, at)->story)->id;
 }
 
 size_t cluster_articles(const struct cluster *c)
@@ -168,5 +178,5 @@ size_t cluster_stories(const struct cluster *c)
 
 size_t cluster_bytes(const struct cluster *c)
 {
-	return c->heap.mem.held + 2 * (sizeof(float) << c->counts.log2);
+	return c->heap.held + 2 * (sizeof(float) << c->counts.log2);
 }

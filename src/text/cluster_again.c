@@ -1,20 +1,17 @@
 /*
  * cluster_again - clustering the neighbourhood of what is new once more, this time seeing it whole. The
  * stories of new articles and those they resemble form components of bounded size; inside one, average link
- * with Lance and Williams' update decides who belongs together. Groups keep the id of the story they overlap
- * most. Pairs that are in one story already are a little closer than they look, so that ids rest.
+ * decides who belongs together (cluster_link.c). Groups keep the id of the story they overlap most.
  */
 #include "text/cluster_inner.h"
 
 #include "base/map.h"
 
-#include <math.h>
 #include <stdlib.h>
 
-enum { STORY_MOST = 48, COMPONENT_MOST = 192, CHAINS = 16384 };
+enum { STORY_MOST = 20, COMPONENT_MOST = 192 };
 
-static const double EDGE = 0.06, LINK = 0.133, TOGETHER = 0.01, COPY_LINK = 0.8, GAP_COST = 0.025, CROWD = 0.03;
-static const float NEVER = -1e6f;
+static const double EDGE = 0.10;
 
 /* ---- components ------------------------------------------------------------------------------------- */
 
@@ -35,7 +32,7 @@ static uint32_t node_of(struct web *w, uint32_t story)
 	int64_t *at = map_at_int(&w->of_story, story);
 	if (!*at) {
 		GROW(w->mem, w->node, w->n, w->cap);
-		uint32_t most = MIN(w->c->story[story].members.n, (uint32_t)STORY_MOST);
+		uint32_t most = MIN(story_at(w->c, story)->members.n, (uint32_t)STORY_MOST);
 		w->node[w->n] = (struct node){ story, (uint32_t)w->n, most };
 		*at = (int64_t)++w->n;
 	}
@@ -62,15 +59,15 @@ static int closest_first(const void *a, const void *b)
 static void web_edges(struct web *w, uint32_t article)
 {
 	struct near_story near[CANDIDATES + 1];
-	struct article a = w->c->article[article];
-	size_t n = cluster_search(w->c, &a, near);
-	uint32_t own = node_of(w, a.story);
+	const struct article *a = art_at(w->c, article);
+	size_t n = cluster_search(w->c, a, near);
+	uint32_t own = node_of(w, a->story);
 	for (size_t i = 0; i < n; i++) {
-		if (near[i].story == a.story || (near[i].similarity < EDGE && !near[i].copy))
+		if (near[i].story == a->story || (near[i].similarity < EDGE && !near[i].copy))
 			continue;
 		uint32_t other = node_of(w, near[i].story);
 		GROW(w->mem, w->edge, w->nedge, w->edge_cap);
-		w->edge[w->nedge++] = (struct edge){ near[i].similarity, own, other, w->c->story[a.story].id, w->c->story[near[i].story].id };
+		w->edge[w->nedge++] = (struct edge){ near[i].similarity, own, other, story_at(w->c, a->story)->id, story_at(w->c, near[i].story)->id };
 	}
 }
 
@@ -88,157 +85,22 @@ static void web_join(struct web *w)
 	}
 }
 
-/* ---- average link within one ------------------------------------------------------------------------- */
-
-struct bunch {
-	struct cluster *c;
-	struct arena *mem;
-	uint32_t *story;     /* places, by age */
-	uint32_t *article;   /* places, in order of arrival */
-	uint32_t *group;     /* which article stands for each one's group */
-	float *sum;          /* n x n: sums of likeness between the groups that stand there */
-	uint32_t *size, *best;
-	float *best_link;
-	size_t nstory, n;
-};
-
-static const struct article *art(const struct bunch *b, size_t i)
-{
-	return &b->c->article[b->article[i]];
-}
-
-static bool is_fixed(const struct bunch *b, size_t i)
-{
-	return art(b, i)->fixed || b->c->story[art(b, i)->story].pinned;
-}
+/* ---- the articles of one ----------------------------------------------------------------------------- */
 
 static void bunch_gather(struct bunch *b)
 {
 	size_t most = 0;
 	for (size_t s = 0; s < b->nstory; s++)
-		most += MIN(b->c->story[b->story[s]].members.n, (uint32_t)STORY_MOST);
+		most += MIN(story_at(b->c, b->story[s])->members.n, (uint32_t)STORY_MOST);
 	b->article = NEW_ARRAY(b->mem, uint32_t, most + 1);
 	for (size_t s = 0; s < b->nstory; s++) {
-		const struct list *m = &b->c->story[b->story[s]].members;
+		const struct list *m = &story_at(b->c, b->story[s])->members;
 		for (uint32_t i = m->n > STORY_MOST ? m->n - STORY_MOST : 0; i < m->n; i++) {
 			size_t k = b->n++;
-			for (; k && art(b, k - 1)->serial > b->c->article[m->v[i]].serial; k--)
+			for (; k && bunch_art(b, k - 1)->serial > art_at(b->c, m->v[i])->serial; k--)
 				b->article[k] = b->article[k - 1];
 			b->article[k] = m->v[i];
 		}
-	}
-}
-
-/* All dot products at once, word by word: most pairs share none, and cost nothing. */
-static void bunch_dots(struct bunch *b)
-{
-	struct entry { uint32_t f, next; uint32_t i; uint32_t w; } *e = NEW_ARRAY(b->mem, struct entry, b->n * CLUSTER_TERMS + 1);
-	uint32_t *chain = NEW_ARRAY(b->mem, uint32_t, CHAINS), n = 0;
-	for (uint32_t i = 0; i < b->n; i++) {
-		const struct vec *v = &art(b, i)->v;
-		for (unsigned k = 0; k < v->n; k++) {
-			uint32_t *head = &chain[hash_mix(v->f[k]) & (CHAINS - 1)];
-			for (uint32_t x = *head; x; x = e[x].next)
-				if (e[x].f == v->f[k])
-					b->sum[e[x].i * b->n + i] += (float)(e[x].w * v->w[k]);
-			e[++n] = (struct entry){ v->f[k], *head, i, v->w[k] };
-			*head = n;
-		}
-	}
-}
-
-static float pair_link(const struct bunch *b, size_t i, size_t j, float dot)
-{
-	const struct article *x = art(b, i), *y = art(b, j);
-	const struct story *sx = &b->c->story[x->story], *sy = &b->c->story[y->story];
-	if (x->story != y->story) {
-		bool kept_apart = (is_fixed(b, i) && is_fixed(b, j)) || held_banned(b->c, b->article[i], sy->id) ||
-			held_banned(b->c, b->article[j], sx->id);
-		if (kept_apart)
-			return NEVER;
-	}
-	double cos = x->v.norm2 && y->v.norm2 ? dot / sqrt((double)x->v.norm2 * y->v.norm2) : 0;
-	double days = fabs((double)(x->published - y->published)) / 86400.0;
-	double link = cos / (1 + GAP_COST * log1p(days));
-	if (x->copy_of == b->article[j] || y->copy_of == b->article[i])
-		link = MAX(link, COPY_LINK);
-	return (float)(link + (x->story == y->story ? TOGETHER : 0));
-}
-
-static float link_of(const struct bunch *b, size_t i, size_t j)
-{
-	return b->sum[i * b->n + j] / ((float)b->size[i] * (float)b->size[j]);
-}
-
-static void find_best(struct bunch *b, size_t i)
-{
-	b->best[i] = NONE;
-	b->best_link[i] = NEVER;
-	for (size_t j = 0; j < b->n; j++)
-		if (j != i && b->size[j] && (b->best[i] == NONE || link_of(b, i, j) > b->best_link[i])) {
-			b->best[i] = (uint32_t)j;
-			b->best_link[i] = link_of(b, i, j);
-		}
-}
-
-static void absorb(struct bunch *b, size_t i, size_t j)
-{
-	for (size_t k = 0; k < b->n; k++)
-		if (b->group[k] == j)
-			b->group[k] = (uint32_t)i;
-	for (size_t k = 0; k < b->n; k++)
-		if (k != i && k != j)
-			b->sum[k * b->n + i] = b->sum[i * b->n + k] += b->sum[j * b->n + k];
-	b->size[i] += b->size[j];
-	b->size[j] = 0;
-}
-
-static void bunch_prepare(struct bunch *b)
-{
-	size_t n = b->n;
-	b->sum = NEW_ARRAY(b->mem, float, n * n);
-	b->group = NEW_ARRAY(b->mem, uint32_t, n);
-	b->size = NEW_ARRAY(b->mem, uint32_t, n);
-	b->best = NEW_ARRAY(b->mem, uint32_t, n);
-	b->best_link = NEW_ARRAY(b->mem, float, n);
-	bunch_dots(b);
-	for (size_t i = 0; i < n; i++) {
-		b->group[i] = (uint32_t)i;
-		b->size[i] = 1;
-		for (size_t j = i + 1; j < n; j++)
-			b->sum[j * n + i] = b->sum[i * n + j] = pair_link(b, i, j, b->sum[i * n + j]);
-	}
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = i + 1; j < n; j++)
-			if (b->group[i] == i && b->group[j] == j && is_fixed(b, i) && is_fixed(b, j) && art(b, i)->story == art(b, j)->story)
-				absorb(b, i, j);
-}
-
-/* What has grown large is a topic more often than a story: it must be closer to grow on. */
-static double bar(const struct bunch *b, size_t i)
-{
-	double size = b->size[i] + b->size[b->best[i]];
-	return LINK + CROWD * log(MAX(size / 16, 1));
-}
-
-static void bunch_link(struct bunch *b)
-{
-	for (size_t i = 0; i < b->n; i++)
-		if (b->size[i])
-			find_best(b, i);
-	for (;;) {
-		size_t i = NONE;
-		for (size_t k = 0; k < b->n; k++)
-			if (b->size[k] && b->best[k] != NONE && (i == NONE || b->best_link[k] > b->best_link[i]))
-				i = k;
-		if (i == NONE || b->best_link[i] < bar(b, i))
-			return;
-		size_t j = b->best[i];
-		absorb(b, i, j);
-		find_best(b, i);
-		for (size_t k = 0; k < b->n; k++)
-			if (b->size[k] && k != i && (b->best[k] == i || b->best[k] == j))
-				find_best(b, k);
 	}
 }
 
@@ -264,7 +126,7 @@ static size_t claims_of(const struct bunch *b, struct claim *v)
 	for (uint32_t s = 0; s < b->nstory; s++) {
 		size_t from = n;
 		for (size_t i = 0; i < b->n; i++) {
-			if (art(b, i)->story != b->story[s])
+			if (bunch_art(b, i)->story != b->story[s])
 				continue;
 			size_t k = from;
 			while (k < n && v[k].group != b->group[i])
@@ -272,7 +134,7 @@ static size_t claims_of(const struct bunch *b, struct claim *v)
 			if (k == n)
 				v[n++] = (struct claim){ .story = s, .group = b->group[i] };
 			v[k].overlap++;
-			v[k].fixed |= is_fixed(b, i);
+			v[k].fixed |= bunch_fixed(b, i);
 		}
 	}
 	return n;
@@ -290,10 +152,10 @@ static bool group_barred(const struct bunch *b, uint32_t group, int64_t story_id
 static uint32_t group_found(struct bunch *b, uint32_t group)
 {
 	for (size_t i = 0; i < b->n; i++) {
-		int64_t id = art(b, i)->id;
+		int64_t id = bunch_art(b, i)->id;
 		if (b->group[i] != group || place_get(&b->c->by_story, (uint64_t)id) != NONE || group_barred(b, group, id))
 			continue;
-		held_event(b->c, (struct cluster_event){ CLUSTER_SPLIT, 0, b->c->story[art(b, i)->story].id, id });
+		held_event(b->c, (struct cluster_event){ CLUSTER_SPLIT, 0, story_at(b->c, bunch_art(b, i)->story)->id, id });
 		return held_new(b->c, id);
 	}
 	return NONE;
@@ -309,7 +171,7 @@ static void bunch_homes(struct bunch *b, uint32_t *home)
 	for (size_t i = 0; i < b->n; i++)
 		home[i] = NONE;
 	for (size_t i = 0; i < n; i++) {
-		if (taken[v[i].story] || home[v[i].group] != NONE || group_barred(b, v[i].group, b->c->story[b->story[v[i].story]].id))
+		if (taken[v[i].story] || home[v[i].group] != NONE || group_barred(b, v[i].group, story_at(b->c, b->story[v[i].story])->id))
 			continue;
 		home[v[i].group] = b->story[v[i].story];
 		taken[v[i].story] = true;
@@ -324,7 +186,7 @@ static uint32_t whole_home(const struct bunch *b, uint32_t story, const uint32_t
 {
 	uint32_t to = NONE;
 	for (size_t i = 0; i < b->n; i++) {
-		if (art(b, i)->story != story)
+		if (bunch_art(b, i)->story != story)
 			continue;
 		uint32_t h = home[b->group[i]];
 		if (h == NONE || h == story || (to != NONE && h != to))
@@ -344,20 +206,20 @@ static void bunch_settle(struct bunch *b)
 	for (size_t i = 0; i < b->n; i++) {
 		uint32_t to = home[b->group[i]];
 		for (size_t s = 0; s < b->nstory && to != NONE; s++)
-			if (b->story[s] == art(b, i)->story)
-				last[s] = b->c->story[to].id;
+			if (b->story[s] == bunch_art(b, i)->story)
+				last[s] = story_at(b->c, to)->id;
 		if (to != NONE)
 			held_move(b->c, b->article[i], to);
 	}
 	for (size_t s = 0; s < b->nstory; s++) {
-		struct list *m = &b->c->story[b->story[s]].members;
+		struct list *m = &story_at(b->c, b->story[s])->members;
 		while (whole[s] != NONE && m->n) {
 			held_move(b->c, m->v[m->n - 1], whole[s]);
-			m = &b->c->story[b->story[s]].members;
+			m = &story_at(b->c, b->story[s])->members;
 		}
 		if (m->n)
 			continue;
-		held_event(b->c, (struct cluster_event){ CLUSTER_MERGED, 0, b->c->story[b->story[s]].id, last[s] });
+		held_event(b->c, (struct cluster_event){ CLUSTER_MERGED, 0, story_at(b->c, b->story[s])->id, last[s] });
 		held_drop(b->c, b->story[s]);
 	}
 }
@@ -371,14 +233,13 @@ static void component_again(struct web *w, uint32_t top)
 		if (top_of(w, i) != top)
 			continue;
 		size_t k = b.nstory++;
-		for (; k && w->c->story[b.story[k - 1]].id > w->c->story[w->node[i].story].id; k--)
+		for (; k && story_at(w->c, b.story[k - 1])->id > story_at(w->c, w->node[i].story)->id; k--)
 			b.story[k] = b.story[k - 1];
 		b.story[k] = w->node[i].story;
 	}
 	bunch_gather(&b);
 	if (b.n > 1 && (b.nstory > 1 || b.n > 2)) {
-		bunch_prepare(&b);
-		bunch_link(&b);
+		cluster_link(&b);
 		bunch_settle(&b);
 	}
 	arena_rewind(w->mem, mark);

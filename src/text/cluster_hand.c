@@ -25,19 +25,19 @@ static enum err find_story(const struct cluster *c, int64_t id, uint32_t *ret, s
 
 static void drop_if_empty(struct cluster *c, uint32_t story, int64_t into)
 {
-	if (c->story[story].members.n)
+	if (story_at(c, story)->members.n)
 		return;
-	held_event(c, (struct cluster_event){ CLUSTER_MERGED, 0, c->story[story].id, into });
+	held_event(c, (struct cluster_event){ CLUSTER_MERGED, 0, story_at(c, story)->id, into });
 	held_drop(c, story);
 }
 
 static void put_by_hand(struct cluster *c, uint32_t article, uint32_t story)
 {
-	uint32_t was = c->article[article].story;
-	c->article[article].fixed = true;
+	uint32_t was = art_at(c, article)->story;
+	art_at(c, article)->fixed = true;
 	held_move(c, article, story);
 	if (was != story)
-		drop_if_empty(c, was, c->story[story].id);
+		drop_if_empty(c, was, story_at(c, story)->id);
 }
 
 enum err cluster_must(struct cluster *c, int64_t article, int64_t story, struct fault *fault)
@@ -55,15 +55,13 @@ enum err cluster_cannot(struct cluster *c, int64_t article, int64_t story, struc
 {
 	uint32_t a = NONE;
 	TRY(find_article(c, article, &a, fault));
-	if (article == story && c->story[c->article[a].story].id == story)
+	if (article == story && story_at(c, art_at(c, a)->story)->id == story)
 		return FAULT(fault, ERR_CONFLICT, "cluster.founder", "article %lld founded the story", (long long)article);
-	if (!held_banned(c, a, story)) {
-		places_add(&c->heap, &c->article[a].cannot, (uint32_t)(uint64_t)story);
-		places_add(&c->heap, &c->article[a].cannot, (uint32_t)((uint64_t)story >> 32));
-	}
-	if (c->story[c->article[a].story].id != story)
+	if (!held_banned(c, a, story))
+		held_ban(c, a, story);
+	if (story_at(c, art_at(c, a)->story)->id != story)
 		return OK;
-	c->article[a].fixed = false;
+	art_at(c, a)->fixed = false;
 	uint32_t alone = held_new(c, article);
 	held_event(c, (struct cluster_event){ CLUSTER_SPLIT, 0, story, article });
 	held_move(c, a, alone);
@@ -74,7 +72,7 @@ enum err cluster_pin(struct cluster *c, int64_t story, struct fault *fault)
 {
 	uint32_t s = NONE;
 	TRY(find_story(c, story, &s, fault));
-	c->story[s].pinned = true;
+	story_at(c, s)->pinned = true;
 	return OK;
 }
 
@@ -85,14 +83,14 @@ enum err cluster_merge(struct cluster *c, int64_t from, int64_t into, struct fau
 	TRY(find_story(c, into, &t, fault));
 	if (f == t)
 		return FAULT(fault, ERR_CONFLICT, "cluster.self", "story %lld cannot go into itself", (long long)from);
-	for (uint32_t i = 0; i < c->story[f].members.n; i++)
-		if (held_banned(c, c->story[f].members.v[i], into))
+	for (uint32_t i = 0; i < story_at(c, f)->members.n; i++)
+		if (held_banned(c, story_at(c, f)->members.v[i], into))
 			return FAULT(fault, ERR_CONFLICT, "cluster.banned", "an article of story %lld may not be in %lld", (long long)from, (long long)into);
-	for (uint32_t i = 0; i < c->story[t].members.n; i++)
-		c->article[c->story[t].members.v[i]].fixed = true;
-	uint32_t last = c->story[f].members.n;
+	for (uint32_t i = 0; i < story_at(c, t)->members.n; i++)
+		art_at(c, story_at(c, t)->members.v[i])->fixed = true;
+	uint32_t last = story_at(c, f)->members.n;
 	while (last--)
-		put_by_hand(c, c->story[f].members.v[last], t);
+		put_by_hand(c, story_at(c, f)->members.v[last], t);
 	return OK;
 }
 
@@ -101,11 +99,11 @@ static enum err check_split(const struct cluster *c, const int64_t *articles, si
 	uint32_t story = NONE, a = NONE;
 	for (size_t i = 0; i < n; i++) {
 		TRY(find_article(c, articles[i], &a, fault));
-		if (story != NONE && c->article[a].story != story)
+		if (story != NONE && art_at(c, a)->story != story)
 			return FAULT(fault, ERR_CONFLICT, "cluster.split", "article %lld is of another story", (long long)articles[i]);
-		story = c->article[a].story;
+		story = art_at(c, a)->story;
 	}
-	if (story == NONE || n >= c->story[story].members.n)
+	if (story == NONE || n >= story_at(c, story)->members.n)
 		return FAULT(fault, ERR_CONFLICT, "cluster.split", "%zu articles leave nothing to split from", n);
 	*ret_story = story;
 	return OK;
@@ -126,10 +124,10 @@ enum err cluster_split(struct cluster *c, const int64_t *articles, size_t n, int
 	TRY(check_split(c, articles, n, &from, fault));
 	int64_t id = free_name(c, articles, n);
 	if (!id)
-		return FAULT(fault, ERR_CONFLICT, "cluster.split", "the founder of story %lld cannot be split from it alone", (long long)c->story[from].id);
-	held_event(c, (struct cluster_event){ CLUSTER_SPLIT, 0, c->story[from].id, id });
-	for (uint32_t i = 0; i < c->story[from].members.n; i++)
-		c->article[c->story[from].members.v[i]].fixed = true;
+		return FAULT(fault, ERR_CONFLICT, "cluster.split", "the founder of story %lld cannot be split from it alone", (long long)story_at(c, from)->id);
+	held_event(c, (struct cluster_event){ CLUSTER_SPLIT, 0, story_at(c, from)->id, id });
+	for (uint32_t i = 0; i < story_at(c, from)->members.n; i++)
+		art_at(c, story_at(c, from)->members.v[i])->fixed = true;
 	uint32_t to = held_new(c, id);
 	for (size_t i = 0; i < n; i++) {
 		TRY(find_article(c, articles[i], &a, fault));

@@ -1,28 +1,75 @@
 /*
- * cluster_heap - memory that is used again: blocks of powers of two with a list of free ones for each
- * size, and a table from numbers to places (linear probing, backward shift on removal, half full at most).
+ * cluster_heap - memory that is used again: blocks of classes a quarter of a power of two apart, with a
+ * list of free ones for each; what is larger than 32 KB goes back to the system at once, so that growing
+ * tables leave no holes. And a table from numbers to places (linear probing, backward shift on removal,
+ * half full at most).
  */
 #include "text/cluster_inner.h"
 
-enum { LEAST_LOG2 = 5 };
+enum { LARGE = 32 << 10 };
 
-static unsigned log2_over(size_t bytes)
+struct heap_large {
+	struct arena mem; /* which this lies in itself */
+	struct heap_large *next, **back;
+	size_t bytes, pad;
+};
+
+/* Sizes 16, 32, 48, 64, then four to each doubling. */
+static unsigned class_of(size_t bytes, size_t *ret_size)
 {
-	unsigned k = LEAST_LOG2;
-	while (((size_t)1 << k) < bytes)
-		k++;
-	return k;
+	size_t last = MAX(bytes, (size_t)1) - 1;
+	if (last < 64) {
+		*ret_size = (last / 16 + 1) * 16;
+		return (unsigned)(last / 16);
+	}
+	unsigned log2 = 63 - (unsigned)__builtin_clzll(last);
+	size_t quarter = last >> (log2 - 2);
+	*ret_size = (quarter + 1) << (log2 - 2);
+	return 4 * (log2 - 5) + (unsigned)(quarter - 4);
+}
+
+size_t cluster_heap_size(size_t bytes)
+{
+	size_t size;
+	class_of(bytes, &size);
+	return size;
+}
+
+static void *large_get(struct heap *h, size_t bytes)
+{
+	struct arena mem = { 0 };
+	struct heap_large *l = arena_raw(&mem, sizeof *l + bytes);
+	*l = (struct heap_large){ mem, h->large, &h->large, bytes, 0 };
+	if (l->next)
+		l->next->back = &l->next;
+	h->large = l;
+	h->held += bytes;
+	return l + 1;
+}
+
+static void large_give(struct heap *h, struct heap_large *l)
+{
+	*l->back = l->next;
+	if (l->next)
+		l->next->back = l->back;
+	h->held -= l->bytes;
+	struct arena mem = l->mem;
+	arena_done(&mem);
 }
 
 void *cluster_heap_get(struct heap *h, size_t bytes, size_t *ret_bytes)
 {
-	unsigned k = log2_over(bytes);
-	BUG_IF(k >= COUNT(h->free));
-	*ret_bytes = (size_t)1 << k;
+	unsigned k = class_of(bytes, ret_bytes);
+	if (*ret_bytes > LARGE)
+		return large_get(h, *ret_bytes);
 	void *p = h->free[k];
-	if (!p)
-		return arena_raw(&h->mem, *ret_bytes);
-	memcpy(&h->free[k], p, sizeof h->free[k]);
+	if (p) {
+		memcpy(&h->free[k], p, sizeof h->free[k]);
+		return p;
+	}
+	size_t before = h->mem.held;
+	p = arena_raw(&h->mem, *ret_bytes);
+	h->held += h->mem.held - before;
 	return p;
 }
 
@@ -30,9 +77,21 @@ void cluster_heap_give(struct heap *h, void *p, size_t bytes)
 {
 	if (!p)
 		return;
-	unsigned k = log2_over(bytes);
+	unsigned k = class_of(bytes, &bytes);
+	if (bytes > LARGE) {
+		large_give(h, (struct heap_large *)p - 1);
+		return;
+	}
 	memcpy(p, &h->free[k], sizeof h->free[k]);
 	h->free[k] = p;
+}
+
+void cluster_heap_done(struct heap *h)
+{
+	while (h->large)
+		large_give(h, h->large);
+	arena_done(&h->mem);
+	*h = (struct heap){ 0 };
 }
 
 static size_t place_of(const struct table *t, uint64_t key)

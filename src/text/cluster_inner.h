@@ -1,6 +1,6 @@
 /*
  * cluster_inner - what the files of the story engine share. Articles and stories are numbered places in two
- * arrays, used again after they are given up; lists of changing length come from a heap of powers of two,
+ * arrays, used again after they are given up; lists of changing length come from a heap of size classes,
  * so that a stream of any length stays in the memory its live part needs. A story's state is a function of
  * its articles in order of arrival alone: that is what makes an engine rebuilt from the store equal.
  */
@@ -13,11 +13,22 @@ enum { NONE = UINT32_MAX, EXEMPLARS = 8 };
 
 /* ---- vectors ---- */
 
-struct vec {
-	uint32_t f[CLUSTER_TERMS]; /* hashes of terms, ascending, none 0 */
-	uint8_t w[CLUSTER_TERMS];  /* 1 … 255, of a vector of length about 255 */
-	uint8_t n;
+struct vec { /* a view: the numbers lie in a vec_room, or in the heap */
+	const uint32_t *f; /* hashes of terms, ascending, none 0 */
+	const uint8_t *w;  /* 1 … 255, of a vector of length about 255 */
 	uint32_t norm2;
+	uint8_t n;
+};
+
+struct vec_room {
+	uint32_t f[CLUSTER_TERMS];
+	uint8_t w[CLUSTER_TERMS];
+};
+
+/* A vector laid out for finding: most words of others are not in it, and one look says so. */
+struct probe {
+	const struct vec *v;
+	uint8_t slot[1024]; /* 1 + place */
 };
 
 struct feature {
@@ -43,21 +54,28 @@ struct features cluster_features_of(struct arena *mem, const struct cluster_item
 void term_counts_init(struct counts *k, struct arena *mem, unsigned log2);
 void term_counts_add(struct counts *k, const struct features *all, int64_t at);
 void cluster_features_weigh(const struct counts *k, struct features *all, int64_t at);
-struct vec cluster_vec_of(struct features *all); /* sorts them, heaviest first */
+struct vec cluster_vec_of(struct features *all, struct vec_room *room); /* sorts them, heaviest first */
 struct str cluster_vec_write(const struct vec *v, struct arena *mem);
-bool cluster_vec_read(struct str bytes, struct vec *ret);
-uint32_t cluster_vec_dot(const struct vec *a, const struct vec *b);
-double cluster_vec_cos(const struct vec *a, const struct vec *b);
+bool cluster_vec_read(struct str bytes, struct vec_room *room, struct vec *ret);
+void cluster_probe(struct probe *q, const struct vec *v);
+unsigned cluster_probe_find(const struct probe *q, uint32_t f); /* its place in the vector; CLUSTER_TERMS: none */
+uint32_t cluster_probe_dot(const struct probe *q, const struct vec *v);
 
-/* ---- a heap of powers of two; one table from a number to a place ---- */
+/* ---- a heap of size classes; one table from a number to a place ---- */
+
+enum { HEAP_CLASSES = 48 };
 
 struct heap {
-	struct arena mem;
-	void *free[40];
+	struct arena mem;        /* small blocks, never given back */
+	struct heap_large *large; /* each an arena of its own, given back at once */
+	size_t held;             /* bytes of both */
+	void *free[HEAP_CLASSES];
 };
 
+size_t cluster_heap_size(size_t bytes); /* of the block that would be given for so many */
 void *cluster_heap_get(struct heap *h, size_t bytes, size_t *ret_bytes);
 void cluster_heap_give(struct heap *h, void *p, size_t bytes);
+void cluster_heap_done(struct heap *h);
 
 struct table {
 	struct heap *heap;
@@ -82,12 +100,12 @@ void places_done(struct heap *h, struct list *l);
 /* ---- what is held ---- */
 
 struct article {
-	int64_t id, published;
+	int64_t id, published, copy_of; /* an id, 0: of nothing */
 	uint64_t serial;        /* order of arrival */
-	uint32_t story, copy_of; /* places; copy_of NONE when it is none, or its first is gone */
+	struct vec v;           /* in the heap, in one block */
+	uint32_t story;         /* place */
 	bool fixed;             /* a person put it there */
-	struct vec v;
-	struct list cannot;     /* ids of stories it may not be in, low half and high half in turn */
+	bool barred;            /* there are stories it may not be in */
 };
 
 struct cell { uint32_t f, sum; };
@@ -95,36 +113,56 @@ struct cell { uint32_t f, sum; };
 struct story {
 	int64_t id, first_at, last_at;
 	struct list members;    /* places of articles in order of arrival */
-	struct cell *cell;      /* the centre: sums of the members' weights, open addressing, f 0 empty */
-	uint32_t cells, words, cap; /* places used, of them with a sum, all places */
-	double norm2;
+	double norm2;           /* of the centre, the sum of the members' vectors */
+	struct cell *cell;      /* the centre once there are more members than exemplars: open addressing, f 0 empty */
+	uint32_t cells, cap;    /* places used, all places */
+	uint32_t words;         /* distinct ones among the members */
 	bool pinned;
 };
 
-struct posting { uint32_t f; struct list stories; };
+/* Which stories have a word: up to two of them in the slot itself. */
+struct posting {
+	uint32_t f, n;          /* n 0: empty slot */
+	union { uint32_t few[2], *many; } in;
+};
+
+struct bar { int64_t article, story; };
+
+enum { ARTICLE_CHUNK = 512, STORY_CHUNK = 256 };
 
 struct cluster {
 	struct cluster_settings set;
 	struct arena *mem;
 	struct heap heap;
 	struct counts counts;
-	struct article *article;
-	struct story *story;
+	struct article **article; /* chunks, so that nothing moves and nothing is copied as they grow */
+	struct story **story;
 	size_t narticle, article_bytes, nstory, story_bytes; /* places used so far */
 	struct list free_article, free_story;
 	struct table by_article, by_story;
 	size_t articles, stories;
 	struct posting *posting;
 	size_t npostings, posting_cap, posting_bytes;
+	struct bar *bar;        /* what persons forbade: few */
+	size_t nbar, bar_bytes;
 	uint64_t serial;
 	int64_t clock;          /* the latest published seen */
 	struct list fresh;      /* places of articles since the last re-clustering */
 	struct cluster_event *event;
 	size_t nevent, at_event, event_bytes;
-	float *score;           /* scratch of the search, one a story place, all 0 between calls */
-	size_t score_bytes;
-	struct list touched;
+	uint32_t *score, *touched; /* scratch of the search, one a story place, scores all 0 between calls */
+	size_t score_bytes, touched_bytes, ntouched;
 };
+
+static inline struct article *art_at(const struct cluster *c, uint32_t place)
+{
+	return &c->article[place / ARTICLE_CHUNK][place % ARTICLE_CHUNK];
+}
+
+static inline struct story *story_at(const struct cluster *c, uint32_t place)
+{
+	return &c->story[place / STORY_CHUNK][place % STORY_CHUNK];
+}
 
 /* cluster_held.c: articles and stories come and go */
 uint32_t held_article(struct cluster *c, const struct cluster_item *item, const struct vec *v);
@@ -133,10 +171,16 @@ void held_join(struct cluster *c, uint32_t story, uint32_t article);
 void held_leave(struct cluster *c, uint32_t article);  /* the story stays, if empty too */
 void held_drop(struct cluster *c, uint32_t story);     /* with the articles still in it */
 void held_move(struct cluster *c, uint32_t article, uint32_t to);
-uint32_t held_sum(const struct story *s, uint32_t f);  /* of the centre */
+/* The centre of a story at the words of a vector, one sum each. */
+void held_sums(const struct cluster *c, const struct story *s, const struct probe *q, uint32_t ret[CLUSTER_TERMS]);
+const struct posting *held_posting(const struct cluster *c, uint32_t f); /* NULL: no story has the word */
+void held_posting_soon(const struct cluster *c, uint32_t f); /* brings it near before it is asked for */
+const uint32_t *held_stories(const struct posting *p);
+void *held_room(struct cluster *c, void *v, size_t n, size_t each, size_t *bytes); /* for one more than n */
 void held_event(struct cluster *c, struct cluster_event e);
 void held_forget(struct cluster *c);
 bool held_banned(const struct cluster *c, uint32_t article, int64_t story_id);
+void held_ban(struct cluster *c, uint32_t article, int64_t story_id);
 
 /* cluster_search.c: which stories an article resembles */
 struct near_story {
@@ -145,11 +189,34 @@ struct near_story {
 	double similarity;           /* the three in one number */
 	bool copy;
 };
-enum { CANDIDATES = 8 };
+enum { CANDIDATES = 5 };
 size_t cluster_search(struct cluster *c, const struct article *a, struct near_story ret[CANDIDATES]);
 double cluster_odds(const struct cluster *c, const struct article *a, const struct near_story *s, double margin); /* log odds */
 
 /* cluster_again.c */
 void cluster_link_again(struct cluster *c);
+
+/* What cluster_again gathers and cluster_link groups. */
+struct bunch {
+	struct cluster *c;
+	struct arena *mem;
+	uint32_t *story;     /* places, by age */
+	uint32_t *article;   /* places, in order of arrival */
+	uint32_t *group;     /* which article stands for each one's group */
+	size_t nstory, n;
+};
+
+static inline const struct article *bunch_art(const struct bunch *b, size_t i)
+{
+	return art_at(b->c, b->article[i]);
+}
+
+static inline bool bunch_fixed(const struct bunch *b, size_t i)
+{
+	return bunch_art(b, i)->fixed || story_at(b->c, bunch_art(b, i)->story)->pinned;
+}
+
+/* cluster_link.c */
+void cluster_link(struct bunch *b); /* fills group */
 
 #endif

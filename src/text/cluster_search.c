@@ -8,62 +8,60 @@
 #include "text/cluster_inner.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-enum { LOOKS = 4000 };
+enum { LOOKS = 1500 };
 
 /* Under this likeness to its centre a story is no match whatever its exemplars say. */
 static const double FAR = 0.05;
 
-struct look { const struct list *stories; uint32_t f; uint8_t w; };
+struct look { const uint32_t *stories; uint32_t n, f, add; };
 
-static int rarest_first(const void *a, const void *b)
-{
-	const struct look *x = a, *y = b;
-	if (x->stories->n != y->stories->n)
-		return x->stories->n < y->stories->n ? -1 : 1;
-	return (x->f > y->f) - (x->f < y->f);
-}
-
+/* Few enough to sort by putting each where it belongs. */
 static size_t looks_of(const struct cluster *c, const struct vec *v, struct look ret[CLUSTER_TERMS])
 {
 	size_t n = 0;
-	for (unsigned k = 0; k < v->n && c->posting_cap; k++) {
-		size_t i = hash_mix(v->f[k]) & (c->posting_cap - 1);
-		while (c->posting[i].f && c->posting[i].f != v->f[k])
-			i = (i + 1) & (c->posting_cap - 1);
-		if (c->posting[i].stories.n)
-			ret[n++] = (struct look){ &c->posting[i].stories, v->f[k], v->w[k] };
+	for (unsigned k = 0; k < v->n; k++)
+		held_posting_soon(c, v->f[k]);
+	for (unsigned k = 0; k < v->n; k++) {
+		const struct posting *p = held_posting(c, v->f[k]);
+		if (!p)
+			continue;
+		size_t i = n++;
+		for (; i && ret[i - 1].n > p->n; i--) /* words come ascending: that breaks ties */
+			ret[i] = ret[i - 1];
+		ret[i] = (struct look){ held_stories(p), p->n, v->f[k], (uint32_t)v->w[k] * v->w[k] };
 	}
-	qsort(ret, n, sizeof *ret, rarest_first);
 	return n;
 }
 
 static void score_room(struct cluster *c)
 {
-	if (c->score_bytes >= c->nstory * sizeof *c->score)
-		return;
-	cluster_heap_give(&c->heap, c->score, c->score_bytes);
-	c->score = cluster_heap_get(&c->heap, c->nstory * sizeof *c->score, &c->score_bytes);
-	memset(c->score, 0, c->score_bytes);
+	if (c->score_bytes < c->nstory * sizeof *c->score) {
+		cluster_heap_give(&c->heap, c->score, c->score_bytes);
+		c->score = cluster_heap_get(&c->heap, (c->nstory + c->nstory / 2) * sizeof *c->score, &c->score_bytes);
+		memset(c->score, 0, c->score_bytes);
+	}
+	if (c->touched_bytes < (c->nstory + 1) * sizeof *c->touched) {
+		cluster_heap_give(&c->heap, c->touched, c->touched_bytes);
+		c->touched = cluster_heap_get(&c->heap, (c->nstory + c->nstory / 2 + 1) * sizeof *c->touched, &c->touched_bytes);
+	}
 }
 
 static void sweep(struct cluster *c, const struct vec *v)
 {
 	struct look look[CLUSTER_TERMS];
-	size_t n = looks_of(c, v, look), looks = 0;
+	size_t n = looks_of(c, v, look), looks = 0, touched = 0;
 	score_room(c);
-	c->touched.n = 0;
 	for (size_t k = 0; k < n && looks < LOOKS; k++) {
-		const struct list *l = look[k].stories;
-		float add = (float)look[k].w * look[k].w;
-		looks += l->n;
-		for (uint32_t i = 0; i < l->n; i++) {
-			if (c->score[l->v[i]] <= 0)
-				places_add(&c->heap, &c->touched, l->v[i]);
-			c->score[l->v[i]] += add;
+		looks += look[k].n;
+		for (uint32_t i = 0; i < look[k].n; i++) {
+			uint32_t *score = &c->score[look[k].stories[i]];
+			c->touched[touched] = look[k].stories[i];
+			touched += !*score;
+			*score += look[k].add;
 		}
 	}
+	c->ntouched = touched;
 }
 
 struct rough { float score; uint32_t story; };
@@ -71,19 +69,19 @@ struct rough { float score; uint32_t story; };
 /* Equal ones by the older id, never by where they happen to lie. */
 static bool is_better(const struct cluster *c, struct rough x, struct rough y)
 {
-	return x.score != y.score ? x.score > y.score : c->story[x.story].id < c->story[y.story].id;
+	return x.score != y.score ? x.score > y.score : story_at(c, x.story)->id < story_at(c, y.story)->id;
 }
 
 static size_t best_rough(struct cluster *c, struct rough best[CANDIDATES])
 {
 	size_t n = 0;
-	for (uint32_t t = 0; t < c->touched.n; t++) {
-		uint32_t story = c->touched.v[t];
-		float score = c->score[story];
+	for (uint32_t t = 0; t < c->ntouched; t++) {
+		uint32_t story = c->touched[t];
+		float score = (float)c->score[story]; /* whole and below 2^24 */
 		c->score[story] = 0;
 		if (n == CANDIDATES && score < best[n - 1].score)
 			continue; /* dividing would only make it less */
-		struct rough r = { score / (float)sqrt(sqrt((double)c->story[story].words)), story };
+		struct rough r = { score / (float)sqrt(sqrt((double)story_at(c, story)->words)), story };
 		if (n == CANDIDATES && !is_better(c, r, best[n - 1]))
 			continue;
 		size_t i = n < CANDIDATES ? n++ : n - 1;
@@ -96,22 +94,27 @@ static size_t best_rough(struct cluster *c, struct rough best[CANDIDATES])
 
 /* ---- exact likeness -------------------------------------------------------------------------------- */
 
-static double centre_cos(const struct story *s, const struct vec *v)
+static double centre_dot(const struct cluster *c, const struct story *s, const struct probe *q)
 {
+	uint32_t sum[CLUSTER_TERMS];
 	double dot = 0;
-	for (unsigned i = 0; i < v->n; i++)
-		dot += (double)v->w[i] * held_sum(s, v->f[i]);
-	return s->norm2 > 0 && v->norm2 ? dot / sqrt(s->norm2 * v->norm2) : 0;
+	held_sums(c, s, q, sum);
+	for (unsigned i = 0; i < q->v->n; i++)
+		dot += (double)q->v->w[i] * sum[i];
+	return dot;
 }
 
-/* Exemplars are the first article, which says what the story is, and the last seven, which say where it is now. */
-static void exemplars(const struct cluster *c, const struct article *a, struct near_story *n)
+/* Exemplars are the first article, which says what the story is, and the last seven, which say where it is
+ * now. As long as they are all, their dot products are the centre's. */
+static double exemplars(const struct cluster *c, const struct story *s, const struct probe *q, struct near_story *n)
 {
-	const struct list *m = &c->story[n->story].members;
-	double top[3] = { 0 };
+	const struct list *m = &s->members;
+	double top[3] = { 0 }, dots = 0;
 	uint32_t from = m->n > EXEMPLARS ? m->n - EXEMPLARS : 0, seen = 0;
 	for (uint32_t i = from; i < m->n; i++, seen++) {
-		double x = cluster_vec_cos(&a->v, &c->article[m->v[i == from ? 0 : i]].v);
+		const struct vec *v = &art_at(c, m->v[i == from ? 0 : i])->v;
+		double dot = cluster_probe_dot(q, v), x = dot > 0 ? dot / sqrt((double)v->norm2 * q->v->norm2) : 0;
+		dots += dot;
 		for (int k = 0; k < 3; k++)
 			if (x > top[k]) {
 				double y = top[k];
@@ -121,6 +124,16 @@ static void exemplars(const struct cluster *c, const struct article *a, struct n
 	}
 	n->best = top[0];
 	n->mean3 = seen ? (top[0] + top[1] + top[2]) / MIN(seen, 3u) : 0;
+	return dots;
+}
+
+static void measure(const struct cluster *c, const struct probe *q, struct near_story *n)
+{
+	const struct story *s = story_at(c, n->story);
+	double dot = exemplars(c, s, q, n);
+	if (s->members.n > EXEMPLARS)
+		dot = centre_dot(c, s, q);
+	n->centre = s->norm2 > 0 && dot > 0 ? dot / sqrt(s->norm2 * q->v->norm2) : 0;
 	n->similarity = 0.36 * n->centre + 0.08 * n->best + 0.56 * n->mean3;
 }
 
@@ -128,7 +141,7 @@ static bool is_nearer(const struct cluster *c, const struct near_story *x, const
 {
 	if (x->copy != y->copy)
 		return x->copy;
-	return x->similarity != y->similarity ? x->similarity > y->similarity : c->story[x->story].id < c->story[y->story].id;
+	return x->similarity != y->similarity ? x->similarity > y->similarity : story_at(c, x->story)->id < story_at(c, y->story)->id;
 }
 
 static size_t near_insert(const struct cluster *c, struct near_story ret[CANDIDATES], size_t n, struct near_story s)
@@ -147,18 +160,19 @@ size_t cluster_search(struct cluster *c, const struct article *a, struct near_st
 	struct rough rough[CANDIDATES + 1];
 	sweep(c, &a->v);
 	size_t n = best_rough(c, rough), kept = 0;
-	uint32_t copied = a->copy_of != NONE ? c->article[a->copy_of].story : NONE;
-	bool has = copied == NONE;
+	uint32_t first = place_get(&c->by_article, (uint64_t)a->copy_of), copied = first != NONE ? art_at(c, first)->story : NONE;
+	struct probe q;
+	cluster_probe(&q, &a->v);
+	bool has = copied == NONE; /* an article under way has no story yet */
 	for (size_t i = 0; i < n; i++)
 		has |= rough[i].story == copied;
 	if (!has)
 		rough[n++].story = copied;
 	for (size_t i = 0; i < n; i++) {
 		struct near_story s = { .story = rough[i].story, .copy = rough[i].story == copied };
-		s.centre = centre_cos(&c->story[s.story], &a->v);
+		measure(c, &q, &s);
 		if (s.centre < FAR && !s.copy)
 			continue;
-		exemplars(c, a, &s);
 		kept = near_insert(c, ret, kept, s);
 	}
 	return kept;
@@ -166,7 +180,7 @@ size_t cluster_search(struct cluster *c, const struct article *a, struct near_st
 
 double cluster_odds(const struct cluster *c, const struct article *a, const struct near_story *n, double margin)
 {
-	const struct story *s = &c->story[n->story];
+	const struct story *s = story_at(c, n->story);
 	int64_t gap = a->published > s->last_at ? a->published - s->last_at : s->first_at - a->published;
 	double crowd = 0.6 * log(MAX(s->members.n / 12.0, 1)); /* what has grown large is a topic more often than a story */
 	double days = gap > 0 ? (double)gap / 86400.0 : 0;

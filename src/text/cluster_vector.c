@@ -33,7 +33,7 @@ static void bag_add(struct bag *b, struct str word, struct str next, float count
 	if (next.n)
 		h = hash_mix(h ^ hash64(next.p, next.n, 2));
 	uint32_t f = (uint32_t)(h >> 32) ? (uint32_t)(h >> 32) : 1;
-	size_t i = h & (ROOM - 1);
+	size_t i = f & (ROOM - 1); /* by what it is known by later, so that no vector has a word twice */
 	while (b->slot[i] && b->v[b->slot[i] - 1].f != f)
 		i = (i + 1) & (ROOM - 1);
 	if (!b->slot[i]) {
@@ -157,9 +157,9 @@ static int heavier_first(const void *a, const void *b)
 	return (x->f > y->f) - (x->f < y->f);
 }
 
-static void vec_sort(struct vec *v)
+static void vec_sort(struct vec_room *v, unsigned n)
 {
-	for (unsigned i = 1; i < v->n; i++) {
+	for (unsigned i = 1; i < n; i++) {
 		uint32_t f = v->f[i];
 		uint8_t w = v->w[i];
 		unsigned j = i;
@@ -179,9 +179,9 @@ static void vec_measure(struct vec *v)
 		v->norm2 += (uint32_t)v->w[i] * v->w[i];
 }
 
-struct vec cluster_vec_of(struct features *all)
+struct vec cluster_vec_of(struct features *all, struct vec_room *room)
 {
-	struct vec v = { 0 };
+	struct vec v = { room->f, room->w, 0, 0 };
 	qsort(all->v, all->n, sizeof *all->v, heavier_first);
 	double sum = 0;
 	size_t n = MIN(all->n, (size_t)CLUSTER_TERMS);
@@ -192,10 +192,10 @@ struct vec cluster_vec_of(struct features *all)
 		double w = floor(all->v[i].weight * scale + 0.5);
 		if (w < 1)
 			break;
-		v.f[v.n] = all->v[i].f;
-		v.w[v.n++] = (uint8_t)MIN(w, 255.0);
+		room->f[v.n] = all->v[i].f;
+		room->w[v.n++] = (uint8_t)MIN(w, 255.0);
 	}
-	vec_sort(&v);
+	vec_sort(room, v.n);
 	vec_measure(&v);
 	return v;
 }
@@ -212,16 +212,16 @@ struct str cluster_vec_write(const struct vec *v, struct arena *mem)
 	return (struct str){ (const char *)p, (size_t)(at - p) };
 }
 
-bool cluster_vec_read(struct str bytes, struct vec *ret)
+bool cluster_vec_read(struct str bytes, struct vec_room *room, struct vec *ret)
 {
-	struct vec v = { 0 };
+	struct vec v = { room->f, room->w, 0, 0 };
 	const unsigned char *p = (const unsigned char *)bytes.p;
 	if (!bytes.n || p[0] > CLUSTER_TERMS || bytes.n != 1 + (size_t)p[0] * 5)
 		return false;
 	v.n = *p++;
 	for (unsigned i = 0; i < v.n; i++, p += 5) {
-		v.f[i] = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-		v.w[i] = p[4];
+		room->f[i] = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+		room->w[i] = p[4];
 		if (!v.w[i] || !v.f[i] || (i && v.f[i] <= v.f[i - 1]))
 			return false;
 	}
@@ -232,26 +232,43 @@ bool cluster_vec_read(struct str bytes, struct vec *ret)
 
 bool cluster_vector_sound(struct str bytes)
 {
+	struct vec_room room;
 	struct vec v;
-	return cluster_vec_read(bytes, &v);
+	return cluster_vec_read(bytes, &room, &v);
 }
 
-uint32_t cluster_vec_dot(const struct vec *a, const struct vec *b)
+/* ---- one vector against many ------------------------------------------------------------------------ */
+
+void cluster_probe(struct probe *q, const struct vec *v)
+{
+	q->v = v;
+	memset(q->slot, 0, sizeof q->slot);
+	for (unsigned k = 0; k < v->n; k++) {
+		unsigned i = v->f[k] % COUNT(q->slot);
+		while (q->slot[i])
+			i = (i + 1) % COUNT(q->slot);
+		q->slot[i] = (uint8_t)(k + 1);
+	}
+}
+
+unsigned cluster_probe_find(const struct probe *q, uint32_t f)
+{
+	unsigned i = f % COUNT(q->slot);
+	for (; q->slot[i]; i = (i + 1) % COUNT(q->slot))
+		if (q->v->f[q->slot[i] - 1] == f)
+			return q->slot[i] - 1u;
+	return CLUSTER_TERMS;
+}
+
+uint32_t cluster_probe_dot(const struct probe *q, const struct vec *v)
 {
 	uint32_t sum = 0;
-	for (unsigned i = 0, j = 0; i < a->n && j < b->n;) {
-		uint32_t x = a->f[i], y = b->f[j];
-		if (x == y)
-			sum += (uint32_t)a->w[i] * b->w[j];
-		i += x <= y;
-		j += y <= x;
+	for (unsigned i = 0; i < v->n; i++) {
+		if (!q->slot[v->f[i] % COUNT(q->slot)])
+			continue;
+		unsigned k = cluster_probe_find(q, v->f[i]);
+		if (k < CLUSTER_TERMS)
+			sum += (uint32_t)q->v->w[k] * v->w[i];
 	}
 	return sum;
-}
-
-double cluster_vec_cos(const struct vec *a, const struct vec *b)
-{
-	if (!a->norm2 || !b->norm2)
-		return 0;
-	return cluster_vec_dot(a, b) / sqrt((double)a->norm2 * b->norm2);
 }

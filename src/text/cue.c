@@ -1,118 +1,222 @@
 /*
- * cue - the words that speak for an answer (models/gazetteer/cues.tsv), found with their places. "chưa", "không"
- * before a cue takes its vote away, for a remedy that is not done is no remedy.
+ * cue - patterns compiled into paths of word hashes, and found.
+ *
+ * "*" and "@body" are steps of the path like words are, under hashes no word has (a word's is odd). Where several
+ * ways through a text fit one row from one start, the longest is kept. A negation up to two words before turns
+ * good into bad and favourable into unfavourable; "không ô nhiễm" is no good news, so what was bad is dropped.
  */
-#include "text/label_inner.h"
+#include "text/cue.h"
 
-#include "text/label_data.h"
+enum { STEP_ANY = 2, STEP_BODY = 4, ANY_MOST = 4, HITS_MOST = 400, PATTERN_WORDS = 12 };
 
-static const struct { struct str answer, value; int column; } columns[] = {
-	{ S_INIT("scope"), S_INIT("vietnamese_public"), 0 }, { S_INIT("scope"), S_INIT("other_vietnam"), 1 }, { S_INIT("scope"), S_INIT("foreign"), 2 },
-	{ S_INIT("tone"), S_INIT("good"), 3 }, { S_INIT("tone"), S_INIT("neutral"), 4 }, { S_INIT("tone"), S_INIT("bad"), 5 },
-	{ S_INIT("stance"), S_INIT("favourable"), 6 }, { S_INIT("stance"), S_INIT("neither"), 7 }, { S_INIT("stance"), S_INIT("unfavourable"), 8 },
+struct leaf { uint16_t row; uint32_t next; };
+
+struct cue_book {
+	struct name_trie patterns, negations, offices;
+	uint32_t *leaf_at; /* by node of patterns: its first leaf, 0 none */
+	bool *is_negation, *is_office; /* by node */
+	struct leaf *leaves;
+	size_t nleaves, leaves_cap, at_cap;
 };
 
-const char *const label_topics[12] = { "economy_budget", "land_environment", "agriculture_rural", "construction_transport", "health",
-	"education", "culture_sport_tourism", "labour_welfare", "justice_order", "science_digital", "home_affairs", "other" };
+/* ---- compiled ------------------------------------------------------------------------------------------------ */
 
-static int column_of(struct str answer, struct str value)
+static uint32_t path_make(struct name_trie *t, struct str pattern)
 {
-	for (size_t i = 0; i < COUNT(columns); i++)
-		if (str_eq(columns[i].answer, answer) && str_eq(columns[i].value, value))
-			return columns[i].column;
-	for (int i = 0; i < 12; i++)
-		if (str_eq(answer, S("topic")) && str_eq(value, str_z(label_topics[i])))
-			return classify_from[3] + i;
-	return -1;
-}
-
-static void cues_load(struct arena *mem, struct labeller *l, struct str tsv)
-{
-	struct str line, cells[4], words;
-	str_split(&tsv, '\n', &line);
-	while (str_split(&tsv, '\n', &line)) {
-		int n = 0;
-		while (n < 4 && str_split(&line, '\t', &cells[n]))
-			n++;
-		if (n < 4)
-			continue;
-		int column = column_of(cells[0], cells[1]);
-		BUG_IF(column < 0);
-		while (str_split(&cells[3], ';', &words)) {
-			GROW(mem, l->cues, l->ncues, l->cap);
-			l->cues[l->ncues] = (struct cue_row){ cells[0], cells[1], str_trim(words), column };
-			phrases_add(&l->cue_words, str_trim(words), 0, (int)l->ncues++);
+	struct arena scratch = { 0 };
+	uint32_t node = TRIE_ROOT;
+	struct str word;
+	uint64_t hash[PATTERN_WORDS];
+	while (str_split(&pattern, ' ', &word)) {
+		if (str_eq(word, S("*"))) {
+			node = name_trie_make(t, node, STEP_ANY);
+		} else if (str_eq(word, S("@body"))) {
+			node = name_trie_make(t, node, STEP_BODY);
+		} else {
+			size_t n = name_hashes(&scratch, word, hash, PATTERN_WORDS);
+			for (size_t i = 0; i < n; i++)
+				node = name_trie_make(t, node, hash[i]);
 		}
 	}
+	arena_done(&scratch);
+	return node;
 }
 
-enum err labeller_rules(struct arena *mem, const struct gazetteer *extra, struct labeller **ret, struct fault *f)
+static void leaf_add(struct cue_book *b, struct arena *mem, uint32_t node, size_t row)
 {
-	struct labeller *l = NEW(mem, struct labeller);
-	struct gazetteer *own = NULL;
-	l->cue_words = phrases_new(mem);
-	cues_load(mem, l, label_cues_tsv());
-	if (!extra)
-		TRY(gazetteer_builtin(mem, &own, f));
-	l->places = extra ? extra : own;
-	*ret = l;
-	return OK;
-}
-
-/* ---- reading an article ---------------------------------------------------------------------------- */
-
-static bool negated(const struct tokens *t, size_t at)
-{
-	if (!at || t->v[at].broken)
-		return false;
-	const struct token *b = &t->v[at - 1];
-	struct str w = str_sub(t->nfc, b->from, b->to);
-	return str_eq(w, S("chưa")) || str_eq(w, S("không")) || str_eq(w, S("chẳng"));
-}
-
-static void cue_see(const struct labeller *l, struct reading *r, int field, size_t from, size_t to, int32_t phrase)
-{
-	const struct tokens *t = &r->fields[field];
-	bool no = negated(t, from);
-	for (int32_t i = phrase; i >= 0; i = l->cue_words.v[i].next) {
-		int id = l->cue_words.v[i].id;
-		features_mark(&r->features, no ? 3 : 2, id);
-		features_mark(&r->features, (no ? 40 : 20) + (unsigned)field, l->cues[id].column);
-		if (no)
-			continue;
-		r->votes[l->cues[id].column] += field ? 1.0f : 2.0f;
-		if (r->ncues < LABEL_HITS)
-			r->cues[r->ncues++] = (struct cue_hit){ id, t->v[from].start, t->v[to - 1].end, field };
+	if (node >= b->at_cap) {
+		size_t cap = MAX(b->at_cap * 2, (size_t)node + 1024);
+		uint32_t *wider = NEW_ARRAY(mem, uint32_t, cap);
+		if (b->at_cap)
+			memcpy(wider, b->leaf_at, b->at_cap * sizeof *wider);
+		b->leaf_at = wider;
+		b->at_cap = cap;
 	}
+	GROW(mem, b->leaves, b->nleaves, b->leaves_cap);
+	b->leaves[b->nleaves] = (struct leaf){ (uint16_t)row, b->leaf_at[node] };
+	b->leaf_at[node] = (uint32_t)b->nleaves++;
 }
 
-static void cues_find(const struct labeller *l, struct reading *r, int field, size_t most)
+/* A list of words by | in a trie of its own; *ret_is says by node which end one. */
+static struct name_trie list_of(struct arena *mem, const char *all, bool **ret_is)
 {
-	const struct tokens *t = &r->fields[field];
-	for (size_t i = 0; i < MIN(t->n, most); i++)
-		for (size_t k = i, state = 0; k < t->n && (k == i || !t->v[k].broken); k++) {
-			int32_t next = phrases_step(&l->cue_words, (int32_t)state, t->v[k].hash);
-			if (next < 0)
-				break;
-			if (l->cue_words.first[next] >= 0)
-				cue_see(l, r, field, i, k + 1, l->cue_words.first[next]);
-			state = (size_t)next;
+	struct name_trie t = name_trie_new(mem);
+	struct str rest = str_z(all), one;
+	while (str_split(&rest, '|', &one))
+		path_make(&t, one);
+	bool *is = NEW_ARRAY(mem, bool, t.nodes + 1);
+	rest = str_z(all);
+	while (str_split(&rest, '|', &one))
+		is[path_make(&t, one)] = true;
+	*ret_is = is;
+	return t;
+}
+
+struct cue_book *cue_book_new(struct arena *mem)
+{
+	struct cue_book *b = NEW(mem, struct cue_book);
+	b->patterns = name_trie_new(mem);
+	GROW(mem, b->leaves, b->nleaves, b->leaves_cap);
+	b->nleaves = 1;
+	for (size_t r = 0; r < cue_rows_n; r++) {
+		struct str rest = str_z(cue_rows[r].patterns), one;
+		while (str_split(&rest, '|', &one))
+			leaf_add(b, mem, path_make(&b->patterns, one), r);
+	}
+	b->negations = list_of(mem, cue_negations, &b->is_negation);
+	b->offices = list_of(mem, cue_offices, &b->is_office);
+	return b;
+}
+
+/* ---- found ---------------------------------------------------------------------------------------------------- */
+
+struct search {
+	const struct cue_book *b;
+	const struct label_token *t;
+	size_t n;
+	uint32_t *body_end; /* by token: where a body or office that begins here ends; 0 none */
+	struct arena *mem;
+	struct cue_hits out;
+	size_t start, first; /* of the walk; its first hit */
+};
+
+static bool goes_on(const struct search *s, size_t k)
+{
+	return k < s->n && s->t[k].field == s->t[s->start].field && (k == s->start || s->t[k].gap != GAP_BREAK);
+}
+
+static void hit_add(struct search *s, size_t end, uint16_t row)
+{
+	for (size_t i = s->first; i < s->out.n; i++)
+		if (s->out.v[i].row == row) {
+			s->out.v[i].end = MAX(s->out.v[i].end, (uint32_t)end);
+			return;
+		}
+	if (s->out.n >= HITS_MOST)
+		return;
+	GROW(s->mem, s->out.v, s->out.n, s->out.cap);
+	s->out.v[s->out.n++] = (struct cue_hit){ (uint32_t)s->start, (uint32_t)end, row, cue_rows[row].answer, false, false };
+}
+
+static void walk(struct search *s, uint32_t node, size_t k)
+{
+	if (node < s->b->at_cap)
+		for (uint32_t l = s->b->leaf_at[node]; l; l = s->b->leaves[l].next)
+			hit_add(s, k, s->b->leaves[l].row);
+	if (!goes_on(s, k))
+		return;
+	uint32_t word = name_trie_step(&s->b->patterns, node, s->t[k].hash);
+	if (word)
+		walk(s, word, k + 1);
+	uint32_t body = s->body_end[k] ? name_trie_step(&s->b->patterns, node, STEP_BODY) : 0;
+	if (body)
+		walk(s, body, s->body_end[k]);
+	uint32_t any = node == TRIE_ROOT ? 0 : name_trie_step(&s->b->patterns, node, STEP_ANY);
+	for (size_t skip = 0; any && skip <= ANY_MOST && goes_on(s, k + skip); skip++)
+		walk(s, any, k + skip);
+}
+
+/* How many words from k on are one of the list, 0: none. */
+static size_t listed(const struct name_trie *t, const bool *is, const struct search *s, size_t k)
+{
+	size_t found = 0, from = k;
+	for (uint32_t node = TRIE_ROOT; k < s->n && (k == from || s->t[k].gap <= GAP_SPACE); k++) {
+		node = name_trie_step(t, node, s->t[k].hash);
+		if (!node)
+			break;
+		if (is[node])
+			found = k + 1 - from;
+	}
+	return found;
+}
+
+static void bodies_mark(struct search *s, const struct mentions *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->v[i].kind == MENTION_BODY && m->v[i].end <= s->n)
+			s->body_end[m->v[i].start] = m->v[i].end;
+	for (size_t i = 0; i < m->n; i++) /* the place that stands after a body belongs to it */
+		if (m->v[i].kind == MENTION_PLACE && i && m->v[i - 1].kind == MENTION_BODY && m->v[i].end <= s->n &&
+			m->v[i].start <= m->v[i - 1].end + 2)
+			s->body_end[m->v[i - 1].start] = m->v[i].end;
+	for (size_t k = 0; k < s->n; k++)
+		if (!s->body_end[k]) {
+			size_t n = listed(&s->b->offices, s->b->is_office, s, k);
+			s->body_end[k] = n ? (uint32_t)(k + n) : 0;
 		}
 }
 
-enum { LEAD_TOKENS = 160 };
-
-void label_read(const struct labeller *l, struct arena *mem, const struct label_input *in, struct reading *r)
+static bool is_negated(const struct search *s, const struct cue_hit *h)
 {
-	struct str given[3] = { in->title, in->summary, in->text };
-	for (int i = 0; i < 3; i++)
-		r->fields[i] = tokens_of(mem, given[i]);
-	int lead = r->fields[1].n ? 1 : 2;
-	features_text(&r->features, &r->fields[0], true, LEAD_TOKENS);
-	features_text(&r->features, &r->fields[lead], false, LEAD_TOKENS);
-	cues_find(l, r, 0, LEAD_TOKENS);
-	cues_find(l, r, lead, LEAD_TOKENS);
-	r->nnames = gazetteer_find(l->places, mem, r->fields, 3, r->names, LABEL_HITS);
-	for (size_t i = 0; i < r->nnames; i++)
-		features_mark(&r->features, r->names[i].body ? 60 : 61, r->names[i].field == 0);
+	for (size_t back = 1; back <= 3 && back <= h->start; back++) {
+		size_t k = h->start - back;
+		if (s->t[k].field != s->t[h->start].field || s->t[k + 1].gap >= GAP_COMMA)
+			return false;
+		size_t n = listed(&s->b->negations, s->b->is_negation, s, k);
+		if (n && k + n <= h->start && k + n + 1 >= h->start)
+			return true;
+	}
+	return false;
+}
+
+static void turn(struct cue_hit *h)
+{
+	h->negated = true;
+	h->answer = h->answer == CUE_GOOD ? CUE_BAD : h->answer == CUE_FAVOURABLE ? CUE_UNFAVOURABLE : h->answer;
+	h->dropped = cue_rows[h->row].answer == CUE_BAD || cue_rows[h->row].answer == CUE_UNFAVOURABLE;
+}
+
+/* Takes away what an everyday word holds by chance, and the everyday words. */
+static void drop_chances(struct cue_hits *all)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < all->n; i++) {
+		struct cue_hit h = all->v[i];
+		bool chance = h.answer == CUE_NOTHING;
+		for (size_t k = 0; k < all->n && !chance; k++)
+			chance = cue_rows[all->v[k].row].answer == CUE_NOTHING && all->v[k].start <= h.start && all->v[k].end >= h.end &&
+				all->v[k].end - all->v[k].start > h.end - h.start;
+		all->v[i].dropped = all->v[i].dropped || chance;
+	}
+	for (size_t i = 0; i < all->n; i++)
+		if (!all->v[i].dropped)
+			all->v[kept++] = all->v[i];
+	all->n = kept;
+}
+
+struct cue_hits cue_find(const struct cue_book *b, struct arena *mem, const struct label_text *text, const struct mentions *m, size_t most)
+{
+	struct search s = { .b = b, .t = text->t, .n = MIN(text->n, most), .mem = mem };
+	s.body_end = NEW_ARRAY(mem, uint32_t, s.n + 1);
+	bodies_mark(&s, m);
+	for (size_t i = 0; i < s.n; i++) {
+		s.start = i;
+		s.first = s.out.n;
+		walk(&s, TRIE_ROOT, i);
+	}
+	for (size_t i = 0; i < s.out.n; i++)
+		if (s.out.v[i].answer < CUE_PUBLIC && is_negated(&s, &s.out.v[i]))
+			turn(&s.out.v[i]);
+	drop_chances(&s.out);
+	return s.out;
 }

@@ -23,7 +23,8 @@ struct label_place { struct str code, name, as_of; };  /* of the gazetteer */
 struct label_body { struct str id, name; };
 
 /* A piece of the article that speaks for an answer: code points [start, end) of the clean (NFC) field, in
- * "title", "summary" or "text"; speaks_for: the words of the pattern behind it, for the person who reads it. */
+ * "title", "summary" or "text". answer: "scope", "tone", "stance" or "topic"; speaks_for: the value it speaks for,
+ * as "bad" or "health"; it may be another than the one given, for a reader is owed both sides. */
 struct label_cue { struct str answer; const char *field; int start, end; struct str speaks_for; };
 
 struct labels {

@@ -1,34 +1,36 @@
-/* label_inner - what the labeller and its trainer share: the features of an article and its cues. */
+/*
+ * label_inner - an article made ready for its answers: words, mentions, cues; and the answers of each question as
+ * scores. Shared by label.c, label_score.c and the trainer.
+ */
 #ifndef TEXT_LABEL_INNER_H
 #define TEXT_LABEL_INNER_H
 
-#include "text/classify.h"
-#include "text/gazetteer_find.h"
+#include "text/cue.h"
 #include "text/label.h"
 
-enum { LABEL_HITS = 64 };
+enum label_question { ASK_SCOPE, ASK_TONE, ASK_STANCE, ASK_TOPIC, LABEL_QUESTIONS };
+enum { LABEL_TOPICS_ALL = 12, LABEL_LEAD = 160 /* words that answer scope, tone and stance */ };
 
-struct cue_row { struct str answer, value, speaks_for; int column; /* of the classifier */ };
-struct cue_hit { int cue; int32_t start, end; int field; };
-
-struct reading { /* of one article, before the model is asked */
-	struct tokens fields[3];
-	struct gazetteer_hit names[LABEL_HITS];
-	struct cue_hit cues[LABEL_HITS];
-	size_t nnames, ncues;
-	float votes[CLASSIFY_WIDE]; /* of the cues, by column */
-	struct features features;
+struct label_ready {
+	struct label_text text;
+	size_t lead;          /* the words before this are title and lead */
+	struct mentions mentions;
+	struct cue_hits cues;
+	double sum[CUE_ANSWERS]; /* weights of cues in title and lead, by answer */
 };
+
+/* Softmaxed: scope, tone, stance have three places each, topics twelve. */
+struct label_scores { double scope[3], tone[3], stance[3], topic[LABEL_TOPICS_ALL]; };
+
+struct label_model;
 
 struct labeller {
 	const struct gazetteer *places;
-	struct phrases cue_words;
-	struct cue_row *cues;
-	size_t ncues, cap;
-	struct classifier model;
+	struct cue_book *cues;
+	const struct label_model *model;
 };
 
-MUST_USE enum err labeller_rules(struct arena *mem, const struct gazetteer *extra, struct labeller **ret, struct fault *f); /* no model */
-void label_read(const struct labeller *l, struct arena *mem, const struct label_input *in, struct reading *ret);
+void label_prepare(const struct labeller *l, struct arena *mem, const struct label_input *in, struct label_ready *ret);
+void label_score(const struct labeller *l, struct arena *mem, const struct label_ready *r, struct label_scores *ret);
 
 #endif

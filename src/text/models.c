@@ -1,19 +1,22 @@
 /*
- * models - the trained models, inside the program. Their cards (models/NAME.card.md) say what they were trained
- * on, under which licences, and how well they do.
+ * models - the trained models and the tables of names, inside the program. The models' cards (models/NAME.card.md) say
+ * what they were trained on, under which licences, and how well they do.
  */
-#include "text/models_dir.h" /* made by meson, anew when a model changes */
+#include "text/gazetteer_inner.h"
+#include "text/label_model.h"
+#include "text/models_dir.h" /* made by meson, anew when a model or a table changes */
 #include "text/segment.h"
 
-__asm__(".pushsection .rodata\n"
-	".balign 64\n"
-	"model_segment_from: .incbin \"" MODELS_DIR "/vi-segment.model\"\n"
-	"model_segment_to: .byte 0\n"
-	".popsection\n");
+#define EMBED(name, file) \
+	__asm__(".pushsection .rodata\n.balign 64\n" #name "_from: .incbin \"" MODELS_DIR "/" file "\"\n" #name "_to: .byte 0\n.popsection\n"); \
+	extern const char name##_from[], name##_to[]; \
+	struct str name(void) \
+	{ \
+		return (struct str){ name##_from, (size_t)(name##_to - name##_from) }; \
+	}
 
-extern const char model_segment_from[], model_segment_to[];
-
-struct str model_segment(void)
-{
-	return (struct str){ model_segment_from, (size_t)(model_segment_to - model_segment_from) };
-}
+EMBED(model_segment, "vi-segment.model")
+EMBED(model_labels, "vi-labels.model")
+EMBED(gazetteer_places, "gazetteer/places.tsv")
+EMBED(gazetteer_bodies, "gazetteer/bodies.tsv")
+EMBED(gazetteer_foreign, "gazetteer/foreign.tsv")

@@ -1,295 +1,315 @@
 /*
- * train_labels - trains models/vi-labels.model; the same input gives the same file, byte for byte.
+ * train_labels - makes models/vi-labels.model.
  *
- *   train_labels labels-dev.jsonl stream.jsonl.zst OUT.model
- *
- * Scope, tone and stance: softmax regression on the labelled items (AdaGrad, fixed order). Topics: the votes of the
- * cues on the unlabelled stream. Prints macro-F1 by 5-fold cross-validation (folds are stretches of time) and on
- * a split at 2026-03-01; temperatures and thresholds of abstention come from the parts held out.
+ * usage: train_labels OUT LABELLED.jsonl STREAM.jsonl[.zst]
+ * LABELLED: items with scope, tone, stance and day. STREAM: items with title, summary, sections and day, not labelled:
+ * word vectors are learnt from all of them, topics from those whose section or cues leave no doubt.
+ * Prints what was measured: on the last two months after learning from those before, and by five folds of weeks.
+ * Temperatures and thresholds come from the folds; the model written has learnt from all. Same files, same bytes.
  */
-#include "app/command.h"
-#include "text/label_inner.h"
+#include "labels_train.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <zlib.h>
 
-struct item { struct features *f; int y[CLASSIFY_HEADS]; /* -1: not known */ bool late; };
-struct items { struct item *v; size_t n, cap; };
-struct weights { float w[CLASSIFY_ROWS][CLASSIFY_WIDE], g[CLASSIFY_ROWS][CLASSIFY_WIDE], bias[CLASSIFY_WIDE]; };
+enum { EPOCHS = 6, FOLDS = 5, SPLIT_DAY = 20260301 };
 
-enum { EPOCHS = 12, FOLDS = 5, STREAM_MOST = 40000 };
-static const float rate = 0.25f, decay = 2e-4f;
+static const struct head heads[] = { { ASK_SCOPE, 0, 3 }, { ASK_TONE, 3, 3 }, { ASK_STANCE, 6, 3 } };
+static const char *const questions[] = { "scope", "tone", "stance" };
 
-static int name_index(const char *name, const char *(*names)(int), int n)
+struct trainer {
+	struct arena mem;
+	struct labeller *labeller;
+	struct label_head head;
+	struct label_slot *slots;
+	int8_t (*vectors)[LABEL_DIM];
+	size_t nvectors;
+	struct sample *s;
+	size_t n, cap;
+};
+
+/* ---- samples ----------------------------------------------------------------------------------------------------- */
+
+static struct label_model vectors_only(const struct trainer *t)
 {
-	for (int i = 0; name && i < n; i++)
-		if (!strcmp(name, names(i)))
-			return i;
+	return (struct label_model){ .slots = t->slots, .vectors = (const int8_t (*)[LABEL_DIM])t->vectors };
+}
+
+static struct sample *sample_add(struct trainer *t, const struct label_features *f, int day)
+{
+	GROW(&t->mem, t->s, t->n, t->cap);
+	struct sample *s = &t->s[t->n++];
+	*s = (struct sample){ .n = (uint32_t)f->n, .nwords = (uint32_t)f->nwords, .weight = { 1, 1, 1, 1 }, .day = day, .answer = { -1, -1, -1, -1 } };
+	s->v = arena_raw(&t->mem, f->n * sizeof *s->v + 1);
+	memcpy(s->v, f->v, f->n * sizeof *s->v);
+	memcpy(s->dense, f->dense, sizeof s->dense);
+	int d = (day / 10000 * 12 + day / 100 % 100) * 31 + day % 100;
+	s->fold = d / 7 % FOLDS;
+	return s;
+}
+
+static int number_of(struct str value, const char *(*name)(int))
+{
+	for (int k = 0; k < 3; k++)
+		if (str_eq(value, str_z(name(k))))
+			return k;
 	return -1;
 }
-static const char *name_scope(int i) { return scope_name((enum scope)i); }
-static const char *name_tone(int i) { return tone_name((enum tone)i); }
-static const char *name_stance(int i) { return stance_name((enum stance)i); }
 
-static int topic_voted(const struct reading *r)
+static const char *scope_of(int k) { return scope_name((enum scope)k); }
+static const char *tone_of(int k) { return tone_name((enum tone)k); }
+static const char *stance_of(int k) { return stance_name((enum stance)k); }
+
+static int day_of(const struct item *item)
 {
-	int best = 20;
-	float top = 0, sum = 0;
-	for (int i = classify_from[3]; i < 20; i++) {
-		sum += r->votes[i];
-		if (r->votes[i] > top) {
-			top = r->votes[i];
-			best = i;
-		}
-	}
-	return !sum ? 11 : top >= 2 && top >= 0.6f * sum ? best - classify_from[3] : -1;
+	struct str day;
+	int64_t y, m, d;
+	if (!item_member(item->whole, "day", &day) || day.n != 10 || !str_int(str_sub(day, 0, 4), &y) || !str_int(str_sub(day, 5, 7), &m) ||
+		!str_int(str_sub(day, 8, 10), &d))
+		return 0;
+	return (int)(y * 10000 + m * 100 + d);
 }
 
-static struct features *features_kept(struct arena *mem, const struct features *f)
+static void labelled_read(struct trainer *t, char *file)
 {
-	struct features *kept = arena_get(mem, offsetof(struct features, v) + sizeof *f);
-	memcpy(kept, f, sizeof *f);
-	return kept;
-}
-
-static void item_read(const struct labeller *l, struct arena *mem, struct str line, struct items *ret)
-{
-	json_t *j = json_loadb(line.p, line.n, 0, NULL);
+	struct items in = { .lines = lines_open(&t->mem, &file, 1) };
+	struct label_model m = vectors_only(t);
 	struct arena scratch = { 0 };
-	struct reading *r = NEW(&scratch, struct reading);
-	struct label_input in = { str_z(json_string_value(json_object_get(j, "title"))), str_z(json_string_value(json_object_get(j, "summary"))), S("") };
-	label_read(l, &scratch, &in, r);
-	const char *day = json_string_value(json_object_get(j, "day"));
-	struct item it = { .late = day && strcmp(day, "2026-03-01") >= 0 };
-	it.y[0] = name_index(json_string_value(json_object_get(j, "scope")), name_scope, 3);
-	it.y[1] = name_index(json_string_value(json_object_get(j, "tone")), name_tone, 3);
-	it.y[2] = name_index(json_string_value(json_object_get(j, "stance")), name_stance, 3);
-	it.y[3] = topic_voted(r);
-	if (it.y[0] >= 0 || it.y[3] >= 0) {
-		it.f = features_kept(mem, &r->features);
-		GROW(mem, ret->v, ret->n, ret->cap);
-		ret->v[ret->n++] = it;
+	struct label_features *f = NEW(&t->mem, struct label_features);
+	struct item item;
+	for (const char *error; items_next(&in, &item, &error); item_done(&item), arena_reset(&scratch)) {
+		struct str scope, tone, stance;
+		struct label_ready r;
+		if (error || !item_member(item.whole, "scope", &scope) || !item_member(item.whole, "tone", &tone) ||
+			!item_member(item.whole, "stance", &stance))
+			continue;
+		label_prepare(t->labeller, &scratch, &(struct label_input){ item.title, item.summary, item.text }, &r);
+		label_features(&m, &r, f);
+		struct sample *s = sample_add(t, f, day_of(&item));
+		s->answer[ASK_SCOPE] = number_of(scope, scope_of);
+		s->answer[ASK_TONE] = number_of(tone, tone_of);
+		s->answer[ASK_STANCE] = s->answer[ASK_SCOPE] == SCOPE_PUBLIC ? number_of(stance, stance_of) : -1;
 	}
 	arena_done(&scratch);
-	json_decref(j);
+	lines_close(in.lines);
 }
 
-static void items_read(const struct labeller *l, struct arena *mem, char *file, size_t every, struct items *ret)
+/* Rare answers count more, by about the root of how rare they are: what is aimed at is the mean over answers. */
+static void class_weights(struct trainer *t)
 {
-	struct lines *in = lines_open(mem, &file, 1);
-	struct str line;
-	for (size_t i = 0; lines_next(in, &line) && ret->n < STREAM_MOST; i++)
-		if (i % every == 0)
-			item_read(l, mem, line, ret);
-	lines_close(in);
-}
-
-/* ---- the model ------------------------------------------------------------------------------------ */
-
-static void scores(const struct weights *m, const struct item *it, float s[CLASSIFY_WIDE])
-{
-	memcpy(s, m->bias, sizeof m->bias);
-	float norm = 1 / sqrtf((float)it->f->n + 1e-9f);
-	for (size_t i = 0; i < it->f->n; i++)
-		for (int k = 0; k < CLASSIFY_WIDE; k++)
-			s[k] += norm * m->w[it->f->v[i]][k];
-}
-
-static void learn(struct weights *m, const struct item *it, const float balance[CLASSIFY_WIDE])
-{
-	float s[CLASSIFY_WIDE], d[CLASSIFY_WIDE] = { 0 }, norm = 1 / sqrtf((float)it->f->n + 1e-9f);
-	scores(m, it, s);
-	for (int h = 0; h < CLASSIFY_HEADS; h++) {
-		if (it->y[h] < 0)
-			continue;
-		classify_softmax(s, classify_from[h], classify_from[h + 1], 1);
-		for (int k = classify_from[h]; k < classify_from[h + 1]; k++)
-			d[k] = balance[classify_from[h] + it->y[h]] * (s[k] - (k == classify_from[h] + it->y[h]));
-	}
-	for (int k = 0; k < CLASSIFY_WIDE; k++)
-		m->bias[k] -= 0.01f * d[k];
-	for (size_t i = 0; i < it->f->n; i++)
-		for (int k = 0; k < CLASSIFY_WIDE; k++) {
-			float *w = &m->w[it->f->v[i]][k], *g = &m->g[it->f->v[i]][k], x = d[k] * norm;
-			if (x == 0)
-				continue;
-			x += decay * *w;
-			*g += x * x;
-			*w -= rate * x / (sqrtf(*g) + 0.05f);
-		}
-}
-
-static void balance_of(const struct items *v, const bool *held, float ret[CLASSIFY_WIDE])
-{
-	float n[CLASSIFY_WIDE] = { 0 }, all[CLASSIFY_HEADS] = { 0 };
-	for (size_t i = 0; i < v->n; i++)
-		for (int h = 0; h < CLASSIFY_HEADS; h++)
-			if (!held[i] && v->v[i].y[h] >= 0) {
-				n[classify_from[h] + v->v[i].y[h]]++;
-				all[h]++;
-			}
-	for (int h = 0; h < CLASSIFY_HEADS; h++)
-		for (int k = classify_from[h]; k < classify_from[h + 1]; k++)
-			ret[k] = fminf(3, powf(all[h] / ((float)(classify_from[h + 1] - classify_from[h]) * n[k] + 1), 0.8f));
-}
-
-static void train(struct weights *m, const struct items *v, const bool *held)
-{
-	memset(m, 0, sizeof *m);
-	float balance[CLASSIFY_WIDE] = { 0 };
-	balance_of(v, held, balance);
-	struct rng rng = { 7 };
-	for (size_t step = 0; step < EPOCHS * v->n; step++) {
-		size_t i = rng_next(&rng) % v->n;
-		if (!held[i])
-			learn(m, &v->v[i], balance);
+	for (int q = 0; q < 3; q++) {
+		double n[3] = { 0 }, all = 0;
+		for (size_t i = 0; i < t->n; i++)
+			if (t->s[i].answer[q] >= 0)
+				n[t->s[i].answer[q]]++, all++;
+		for (size_t i = 0; i < t->n; i++)
+			if (t->s[i].answer[q] >= 0)
+				t->s[i].weight[q] = (float)pow(all / (3 * n[t->s[i].answer[q]]), 0.6);
 	}
 }
 
-/* ---- measures -------------------------------------------------------------------------------------- */
+/* ---- measured ------------------------------------------------------------------------------------------------------ */
 
-struct held_out { float (*p)[CLASSIFY_WIDE]; bool *held; };
-
-static float f1_of(const struct items *v, const struct held_out *o, int h, bool print)
-{
-	int from = classify_from[h], n = classify_from[h + 1] - from, tp[12] = { 0 }, said[12] = { 0 }, is[12] = { 0 };
-	for (size_t i = 0; i < v->n; i++) {
-		if (!o->held[i] || v->v[i].y[h] < 0)
-			continue;
-		int best = 0;
-		for (int k = 1; k < n; k++)
-			best = o->p[i][from + k] > o->p[i][from + best] ? k : best;
-		said[best]++;
-		is[v->v[i].y[h]]++;
-		tp[best] += best == v->v[i].y[h];
-	}
-	float sum = 0;
-	for (int k = 0; k < n; k++) {
-		float f = 2.0f * (float)tp[k] / (float)MAX(1, said[k] + is[k]);
-		sum += f;
-		if (print)
-			printf("  class %d: precision %.3f recall %.3f of %d\n", k, tp[k] / (double)MAX(1, said[k]), tp[k] / (double)MAX(1, is[k]), is[k]);
-	}
-	return sum / (float)n;
-}
-
-static void predict(const struct weights *m, const struct items *v, const bool *held, struct held_out *o)
-{
-	for (size_t i = 0; i < v->n; i++)
-		if (held[i]) {
-			scores(m, &v->v[i], o->p[i]);
-			o->held[i] = true;
-		}
-}
-
-static double log_loss(const struct items *v, const struct held_out *o, int h, float t)
+static double macro_f1(const unsigned seen[3][3], double ret_f1[3])
 {
 	double sum = 0;
-	for (size_t i = 0; i < v->n; i++)
-		if (o->held[i] && v->v[i].y[h] >= 0) {
-			float p[CLASSIFY_WIDE];
-			memcpy(p, o->p[i], sizeof p);
-			classify_softmax(p, classify_from[h], classify_from[h + 1], t);
-			sum -= log(p[classify_from[h] + v->v[i].y[h]] + 1e-9);
-		}
-	return sum;
+	for (int c = 0; c < 3; c++) {
+		unsigned gold = 0, said = 0;
+		for (int k = 0; k < 3; k++)
+			gold += seen[c][k], said += seen[k][c];
+		sum += ret_f1[c] = gold + said ? 2.0 * seen[c][c] / (gold + said) : 0;
+	}
+	return sum / 3;
 }
 
-/* The lowest threshold above which nine answers of ten are right. */
-static float sure_above(const struct items *v, const struct held_out *o, int h, float t)
+static void report(const char *what, const struct trainer *t, const double (*z)[LABEL_OUT], const bool *use)
 {
-	for (float at = 0.34f; at < 0.95f; at += 0.01f) {
-		int right = 0, n = 0, all = 0;
-		for (size_t i = 0; i < v->n; i++) {
-			if (!o->held[i] || v->v[i].y[h] < 0)
+	for (int q = 0; q < 3; q++) {
+		unsigned seen[3][3] = { { 0 } }, n = 0;
+		double f1[3];
+		for (size_t i = 0; i < t->n; i++) {
+			int gold = t->s[i].answer[q];
+			if (!use[i] || gold < 0)
 				continue;
-			float p[CLASSIFY_WIDE];
-			memcpy(p, o->p[i], sizeof p);
-			classify_softmax(p, classify_from[h], classify_from[h + 1], t);
-			int best = classify_from[h];
-			for (int k = best; k < classify_from[h + 1]; k++)
-				best = p[k] > p[best] ? k : best;
+			const double *v = &z[i][heads[q].from];
+			seen[gold][v[0] >= v[1] && v[0] >= v[2] ? 0 : v[1] >= v[2] ? 1 : 2]++;
+			n++;
+		}
+		double all = macro_f1(seen, f1);
+		printf("%s %s: macro-F1 %.3f (%.3f %.3f %.3f), %u items, right %.3f\n", what, questions[q], all, f1[0], f1[1], f1[2], n,
+		       (double)(seen[0][0] + seen[1][1] + seen[2][2]) / MAX(n, 1u));
+	}
+}
+
+static void split_measure(const struct trainer *t, struct learner *l, double (*z)[LABEL_OUT], bool *use)
+{
+	for (size_t i = 0; i < t->n; i++)
+		use[i] = t->s[i].day < SPLIT_DAY;
+	learner_reset(l);
+	learner_train(l, t->s, use, t->n, EPOCHS);
+	for (size_t i = 0; i < t->n; i++) {
+		use[i] = !use[i];
+		learner_score(l, &t->s[i], z[i]);
+	}
+	report("time split", t, (const double (*)[LABEL_OUT])z, use);
+}
+
+static void folds_measure(const struct trainer *t, struct learner *l, double (*z)[LABEL_OUT], bool *use)
+{
+	for (int fold = 0; fold < FOLDS; fold++) {
+		for (size_t i = 0; i < t->n; i++)
+			use[i] = t->s[i].fold != fold;
+		learner_reset(l);
+		learner_train(l, t->s, use, t->n, EPOCHS);
+		for (size_t i = 0; i < t->n; i++)
+			if (!use[i])
+				learner_score(l, &t->s[i], z[i]);
+	}
+	for (size_t i = 0; i < t->n; i++)
+		use[i] = true;
+	report("folds", t, (const double (*)[LABEL_OUT])z, use);
+}
+
+/* ---- calibrated ------------------------------------------------------------------------------------------------------ */
+
+/* Probability of the answer with the highest score; *ret_right. */
+static double surest(const double *v, double temperature, int gold, bool *ret_right)
+{
+	int best = v[0] >= v[1] && v[0] >= v[2] ? 0 : v[1] >= v[2] ? 1 : 2;
+	double sum = 0;
+	for (int k = 0; k < 3; k++)
+		sum += exp((v[k] - v[best]) / temperature);
+	*ret_right = best == gold;
+	return 1 / sum;
+}
+
+static double log_loss(const struct trainer *t, const double (*z)[LABEL_OUT], int q, double temperature)
+{
+	double loss = 0;
+	for (size_t i = 0; i < t->n; i++) {
+		int gold = t->s[i].answer[q];
+		const double *v = &z[i][heads[q].from];
+		if (gold < 0)
+			continue;
+		double top = MAX(v[0], MAX(v[1], v[2])), sum = 0;
+		for (int k = 0; k < 3; k++)
+			sum += exp((v[k] - top) / temperature);
+		loss += log(sum) - (v[gold] - top) / temperature;
+	}
+	return loss;
+}
+
+/* The lowest threshold above which at least `aim` of the answers are right. */
+static double threshold(const struct trainer *t, const double (*z)[LABEL_OUT], int q, double temperature, double aim)
+{
+	for (double p = 0.34; p < 0.99; p += 0.01) {
+		unsigned right = 0, n = 0, all = 0;
+		for (size_t i = 0; i < t->n; i++) {
+			bool good;
+			if (t->s[i].answer[q] < 0)
+				continue;
 			all++;
-			n += p[best] >= at;
-			right += p[best] >= at && best - classify_from[h] == v->v[i].y[h];
+			if (surest(&z[i][heads[q].from], temperature, t->s[i].answer[q], &good) < p)
+				continue;
+			right += good;
+			n++;
 		}
-		if (n && right >= 0.9 * n) {
-			printf("head %d: sure above %.2f, %d of %d answered, %.3f right\n", h, at, n, all, right / (double)n);
-			return at;
+		if (n && right >= aim * n) {
+			printf("%s: sure from p %.2f, %u of %u answers, %.3f right\n", questions[q], p, n, all, (double)right / n);
+			return p;
 		}
 	}
-	return 0.95f;
+	return 0.99;
 }
 
-static void cross_validate(struct arena *mem, struct weights *m, const struct items *v, struct classify_head *head)
+static void calibrate(struct trainer *t, const double (*z)[LABEL_OUT])
 {
-	bool *held = NEW_ARRAY(mem, bool, v->n);
-	struct held_out all = { arena_array(mem, v->n, sizeof *all.p), NEW_ARRAY(mem, bool, v->n) }, late = all;
-	late.held = NEW_ARRAY(mem, bool, v->n);
-	for (size_t i = 0; i < v->n; i++)
-		held[i] = v->v[i].late;
-	train(m, v, held);
-	predict(m, v, held, &late);
-	for (int h = 0; h < 3; h++)
-		printf("time split, head %d: macro-F1 %.3f\n", h, f1_of(v, &late, h, true));
-	for (size_t f = 0; f < FOLDS; f++) {
-		for (size_t i = 0; i < v->n; i++)
-			held[i] = i * FOLDS / v->n == f;
-		train(m, v, held);
-		predict(m, v, held, &all);
+	for (int q = 0; q < 3; q++) {
+		double best = 1, least = INFINITY, gap = 0, said[10] = { 0 }, was[10] = { 0 }, n = 0;
+		for (double T = 0.3; T < 5; T += 0.02) {
+			double loss = log_loss(t, z, q, T);
+			if (loss < least)
+				least = loss, best = T;
+		}
+		for (size_t i = 0; i < t->n; i++) {
+			bool right;
+			if (t->s[i].answer[q] < 0)
+				continue;
+			double p = surest(&z[i][heads[q].from], best, t->s[i].answer[q], &right);
+			said[MIN((int)(p * 10), 9)] += p;
+			was[MIN((int)(p * 10), 9)] += right;
+			n++;
+		}
+		for (int b = 0; b < 10; b++)
+			gap += fabs(said[b] - was[b]) / n;
+		printf("%s: temperature %.2f, log-loss %.3f, calibration error %.3f\n", questions[q], best, least / n, gap);
+		t->head.temperature[q] = (float)best;
+		t->head.sure[q] = (float)threshold(t, z, q, best, 0.85);
 	}
-	for (int h = 0; h < 3; h++) {
-		printf("cross-validation, head %d: macro-F1 %.3f\n", h, f1_of(v, &all, h, true));
-		for (float t = 0.2f; t < 4; t += 0.05f)
-			if (log_loss(v, &all, h, t) < log_loss(v, &all, h, head->temperature[h]))
-				head->temperature[h] = t;
-		head->sure[h] = sure_above(v, &all, h, head->temperature[h]);
+	t->head.temperature[ASK_TOPIC] = 1;
+}
+
+/* ---- written ------------------------------------------------------------------------------------------------------------- */
+
+static void put_weights(struct text *out, const struct learner *l)
+{
+	for (size_t i = 0; i < (size_t)l->out << l->bits; i++) {
+		int16_t w = (int16_t)MAX(-32767, MIN(32767, lroundf(l->w[i] * LABEL_SCALE)));
+		text_add(out, (struct str){ (const char *)&w, sizeof w });
 	}
 }
 
-static int write_model(const struct weights *m, struct classify_head *head, const char *path)
+static bool model_write(struct trainer *t, const struct learner *l, const struct learner *topics, const char *path)
 {
-	static int8_t rows[CLASSIFY_ROWS][CLASSIFY_WIDE];
-	for (int k = 0; k < CLASSIFY_WIDE; k++) {
-		float top = 1e-6f;
-		for (int i = 0; i < CLASSIFY_ROWS; i++)
-			top = fmaxf(top, fabsf(m->w[i][k]));
-		head->scale[k] = top / 127;
-		head->bias[k] = m->bias[k];
-		for (int i = 0; i < CLASSIFY_ROWS; i++)
-			rows[i][k] = (int8_t)lrintf(m->w[i][k] / head->scale[k]);
-	}
-	size_t after = offsetof(struct classify_head, version);
-	uLong crc = crc32(0, (const unsigned char *)head + after, (uInt)(sizeof *head - after));
-	head->crc = (uint32_t)crc32(crc, (const unsigned char *)rows, sizeof rows);
-	FILE *out = fopen(path, "wb");
-	if (!out)
-		return 1;
-	bool bad = fwrite(head, sizeof *head, 1, out) != 1 || fwrite(rows, sizeof rows, 1, out) != 1;
-	return fclose(out) || bad;
+	struct text out = text_new(&t->mem);
+	struct label_head *h = &t->head;
+	memcpy(h->magic, "VILABEL", 8);
+	h->version = LABEL_VERSION;
+	h->nvectors = (uint32_t)t->nvectors;
+	snprintf(h->name, sizeof h->name, "vi-labels-%d", LABEL_VERSION);
+	memcpy(h->dense, l->d, sizeof h->dense);
+	memcpy(h->topic_dense, topics->d, sizeof h->topic_dense);
+	text_add(&out, (struct str){ (const char *)h, sizeof *h });
+	text_add(&out, (struct str){ (const char *)t->slots, sizeof(struct label_slot) << LABEL_SLOT_BITS });
+	text_add(&out, (struct str){ (const char *)t->vectors, t->nvectors * LABEL_DIM });
+	put_weights(&out, l);
+	put_weights(&out, topics);
+	size_t covered = offsetof(struct label_head, nvectors);
+	uint32_t crc = (uint32_t)crc32_z(0, (const Bytef *)out.p + covered, out.n - covered);
+	memcpy(out.p + offsetof(struct label_head, crc), &crc, sizeof crc);
+	FILE *f = fopen(path, "wb");
+	bool good = f && fwrite(out.p, 1, out.n, f) == out.n;
+	return f && !fclose(f) && good;
 }
 
 int main(int argc, char **argv)
 {
-	static struct weights m;
-	struct arena mem = { 0 };
-	struct labeller *l;
+	static struct trainer t;
 	struct fault fault;
-	struct items labelled = { 0 }, all = { 0 };
-	struct classify_head head = { .magic = "NCLABEL", .version = 1, .temperature = { 1, 1, 1, 1 }, .name = "vi-labels 1" };
-	if (argc != 4 || labeller_rules(&mem, NULL, &l, &fault))
-		return fprintf(stderr, "usage: train_labels LABELS STREAM OUT\n"), 2;
-	items_read(l, &mem, argv[1], 1, &labelled);
-	cross_validate(&mem, &m, &labelled, &head);
-	items_read(l, &mem, argv[2], 12, &all);
-	printf("%zu labelled, %zu of the stream\n", labelled.n, all.n);
-	/* Each labelled item is met as often as in the measures; the stream teaches topics only. */
-	bool *held = NEW_ARRAY(&mem, bool, labelled.n + all.n);
-	for (size_t i = 0; i < labelled.n; i++) {
-		GROW(&mem, all.v, all.n, all.cap);
-		all.v[all.n++] = labelled.v[i];
-	}
-	train(&m, &all, held);
-	return write_model(&m, &head, argv[3]);
+	if (argc != 4)
+		return fprintf(stderr, "usage: train_labels OUT LABELLED.jsonl STREAM.jsonl\n"), 2;
+	struct gazetteer *places;
+	if (gazetteer_builtin(&t.mem, &places, &fault) != OK)
+		return fprintf(stderr, "train_labels: %s\n", fault.detail), 1;
+	t.labeller = NEW(&t.mem, struct labeller);
+	*t.labeller = (struct labeller){ .places = places, .cues = cue_book_new(&t.mem) };
+	t.slots = NEW_ARRAY(&t.mem, struct label_slot, (size_t)1 << LABEL_SLOT_BITS);
+	t.vectors = arena_array(&t.mem, LABEL_VECTORS, LABEL_DIM);
+	t.nvectors = train_vectors(&t.mem, argv[3], t.slots, t.vectors);
+	labelled_read(&t, argv[2]);
+	class_weights(&t);
+	struct learner l = learner_new(&t.mem, LABEL_BITS, heads, COUNT(heads));
+	double (*z)[LABEL_OUT] = arena_array(&t.mem, t.n, sizeof *z);
+	bool *use = NEW_ARRAY(&t.mem, bool, t.n);
+	split_measure(&t, &l, z, use);
+	folds_measure(&t, &l, z, use);
+	calibrate(&t, (const double (*)[LABEL_OUT])z);
+	learner_reset(&l);
+	learner_train(&l, t.s, use, t.n, EPOCHS);
+	struct label_model vectors = vectors_only(&t);
+	struct learner topics = train_topics(&t.mem, t.labeller, &vectors, argv[3]);
+	if (!model_write(&t, &l, &topics, argv[1]))
+		return fprintf(stderr, "train_labels: cannot write %s\n", argv[1]), 1;
+	arena_done(&t.mem);
+	return 0;
 }

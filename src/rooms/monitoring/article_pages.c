@@ -15,6 +15,51 @@ enum chip_kind evidence_kind(const struct evidence *e)
 	return kind;
 }
 
+/* A cue speaks for an answer of any question; no two questions but tone and stance share a word, and that is "unknown". */
+static struct str cue_say(struct cx *cx, struct str answer)
+{
+	static const char *const prefixes[] = { "tone.", "stance.", "scope.", "topic." };
+	for (size_t i = 0; i < COUNT(prefixes); i++) {
+		struct str text = say_code(cx, prefixes[i], answer);
+		if (text.p != answer.p)
+			return text;
+	}
+	return answer;
+}
+
+const char *evidence_class(const struct evidence *e)
+{
+	enum chip_kind kind = evidence_kind(e);
+	return kind == CHIP_NEG ? "neg" : kind == CHIP_POS ? "pos" : "neu";
+}
+
+static bool cue_leans(const struct evidence_cue *c)
+{
+	return tone_chip(c->answer) != CHIP_NEU || str_eq(c->answer, S("neutral")) || str_eq(c->answer, S("neither"));
+}
+
+bool evidence_leans(const struct evidence *e)
+{
+	for (size_t i = 0; i < e->n; i++)
+		if (cue_leans(&e->cues[i]))
+			return true;
+	return false;
+}
+
+/* What speaks only for a topic or a scope says which question it answers; its answer stands below the sentence. */
+void part_verdict(struct html *out, struct cx *cx, const struct evidence *e)
+{
+	enum chip_kind kind = evidence_kind(e);
+	for (size_t i = 0; i < e->n; i++)
+		if (cue_leans(&e->cues[i]) && tone_chip(e->cues[i].answer) == kind) {
+			part_chip(out, kind, cue_say(cx, e->cues[i].answer));
+			return;
+		}
+	struct str answer = e->cues[0].answer;
+	bool scope = say_code(cx, "scope.", answer).p != answer.p;
+	part_chip(out, CHIP_LINE, str_z(scope ? say(cx, "monitoring.scope") : say(cx, "monitoring.topic")));
+}
+
 void part_evidence(struct html *out, struct cx *cx, const struct evidence *e)
 {
 	struct cue cues[EVIDENCE_CUES];
@@ -28,8 +73,7 @@ void part_evidence(struct html *out, struct cx *cx, const struct evidence *e)
 		put_z(out, i ? "; " : " ");
 		put_str(out, e->cues[i].speaks_for.n ? e->cues[i].speaks_for : str_sub(e->sentence, e->cues[i].from, e->cues[i].to));
 		put_z(out, " → ");
-		struct str answer = say_code(cx, "tone.", e->cues[i].answer);
-		put_str(out, answer.p == e->cues[i].answer.p ? say_code(cx, "answer.", e->cues[i].answer) : answer);
+		put_str(out, cue_say(cx, e->cues[i].answer));
 	}
 	text_z(&out->t, "</p>");
 }
@@ -111,6 +155,7 @@ static void load_topics(struct cx *cx, struct article_page *v)
 		if (!has)
 			list.v[list.n++] = all.v[i];
 	}
+	list.first = "web.choose";
 	v->topics = list;
 }
 

@@ -29,6 +29,9 @@ void page_article(struct html *out, struct cx *cx, const struct article_page *v)
 void page_label_buttons(struct html *out, struct cx *cx, const struct article_page *v, const struct label_question *q);
 void part_evidence(struct html *out, struct cx *cx, const struct evidence *e); /* the sentence, its cues lit, and what they are */
 enum chip_kind evidence_kind(const struct evidence *e);
+void part_verdict(struct html *out, struct cx *cx, const struct evidence *e);         /* the answer it speaks for, as a chip */
+const char *evidence_class(const struct evidence *e);                                  /* neg, neu, pos */
+bool evidence_leans(const struct evidence *e);                                         /* speaks for a tone or a stance, not only for a topic */
 struct str answer_say(struct cx *cx, struct str question, struct str answer); /* "-health": "bỏ Y tế" */
 void part_diff(struct html *out, struct cx *cx, const struct diff *d);
 void part_paragraphs(struct html *out, struct str text);

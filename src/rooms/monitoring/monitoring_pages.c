@@ -138,7 +138,7 @@ void part_pick(struct html *out, struct cx *cx, const char *name, const char *la
 	text_z(&out->t, "<label class=\"pick-one\">");
 	put_z(out, say(cx, label));
 	text_fmt(&out->t, " <select name=\"%s\">", name);
-	option(out, S(""), str_z(say(cx, "monitoring.any")), !now.n);
+	option(out, S(""), str_z(say(cx, c->first ? c->first : "monitoring.any")), !now.n);
 	for (size_t i = 0; i < c->n; i++)
 		option(out, c->v[i].value, c->v[i].label, now.n && str_eq(c->v[i].value, now));
 	text_z(&out->t, "</select></label>");

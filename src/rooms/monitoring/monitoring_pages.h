@@ -37,8 +37,8 @@ void part_tone_counts(struct html *out, struct cx *cx, int64_t bad, int64_t neut
 MUST_USE enum err article_views(struct cx *cx, const struct article_list *list, struct article_views *ret);
 struct str staff_say(struct cx *cx, int64_t id);                     /* the name of an account; 0 is the machine */
 struct str day_for_field(struct cx *cx, int64_t at);                 /* 2026-11-23 for <input type=date>; empty for 0 */
-/* The choices of a select: topics, tones, …; `first` names no choice. */
-struct choice_list { struct choice *v; size_t n; };
+/* The choices of a select; `first` is the key of the text for no choice (NULL: "all"). */
+struct choice_list { struct choice *v; size_t n; const char *first; };
 struct choice_list choices_of(struct cx *cx, const char *prefix, const char *codes); /* codes parted by spaces */
 struct choice_list topic_choices(struct cx *cx);
 MUST_USE enum err outlet_choices(struct cx *cx, struct choice_list *ret);

@@ -48,12 +48,12 @@ static void pick_quotes(struct cx *cx, struct story_page *v, const struct texts 
 	}
 }
 
-/* The same sentence in twenty reprints is shown once, with the first that had it. */
+/* Sentences that speak for a tone or a stance. The same one in twenty reprints is shown once, with the first that had it. */
 static void pick_sentences(struct story_page *v, const struct texts *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
 		for (size_t k = 0; k < t->evidence[i].n && v->nsentences < STORY_SENTENCES; k++) {
-			bool known = false;
+			bool known = !evidence_leans(&t->evidence[i].v[k]);
 			for (size_t j = 0; j < v->nsentences; j++)
 				known |= str_eq(v->sentences[j].e.sentence, t->evidence[i].v[k].sentence);
 			if (!known)
