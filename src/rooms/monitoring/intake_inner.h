@@ -8,7 +8,9 @@
 #include "text/cluster.h"
 #include "text/label.h"
 
-enum { INTAKE_SAVE_EVERY = 20000, NEAR_DAYS = 30, NEAR_ROOM = 65536 };
+enum { INTAKE_SAVE_EVERY = 20000, NEAR_DAYS = 30, NEAR_ROOM = 65536, STORY_ROOM = 200 };
+/* STORY_ROOM: a matter that comes up again after a week is a new story to the press officer; only in a thin stream
+ * is an old one reopened. */
 
 /* Stories to be counted again, in the order they were touched, which is the same in every run. */
 struct touched { struct map seen; int64_t *ids; size_t n_ids, cap; };
@@ -31,6 +33,7 @@ struct article_key { int64_t id; struct rollup_facts facts; };
 /* A label below its threshold is kept as unknown: better no answer than a guess. */
 const char *tone_kept(const struct labels *l);
 const char *stance_kept(const struct labels *l);
+struct str intake_words(struct arena *mem, struct str lead, struct str body); /* tokens of what is indexed below the title */
 struct str evidence_json(struct arena *mem, const struct labels *l); /* [{"answer","field","start","end","for"}] */
 
 void touch(struct intake *in, int64_t story);
