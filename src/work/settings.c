@@ -19,7 +19,7 @@ const struct setting settings[] = {
 	{ "user_agent_contact", "intake", SETTING_TEXT, "", 0, 200 },
 	{ "poll_workers", "intake", SETTING_NUMBER, "32", 1, 512 },
 	{ "alarm_least_articles", "alarms", SETTING_NUMBER, "5", 1, 1000 },
-	{ "alarm_least_outlets", "alarms", SETTING_NUMBER, "2", 1, 100 },
+	{ "alarm_least_outlets", "alarms", SETTING_NUMBER, "2", 1, 3 },
 	{ "article_text_days", "upkeep", SETTING_NUMBER, "365", 30, 3650 },
 	{ "metrics_key", "upkeep", SETTING_SECRET, "", 0, 200 },
 };

@@ -9,11 +9,11 @@
 #include "rooms/monitoring/rollup.h"
 #include "stats/anomaly.h"
 #include "store/audit.h"
+#include "work/settings.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 
-enum { LEAST_ARTICLES = 5, LEAST_OUTLETS = 2 };
 static const double LEAST_ALIVE = 0.8;
 
 #define ALARM_COLUMNS \
@@ -205,6 +205,7 @@ struct desk {
 	size_t today_cap;
 	int64_t raised;
 	struct arena mem;                /* the watch's own, which grows as series appear */
+	int64_t least_articles, least_outlets; /* settings: a burst of fewer is not raised */
 };
 
 static size_t series_at(struct cx *cx, struct desk *d, struct str kind, struct str code)
@@ -218,9 +219,9 @@ static size_t series_at(struct cx *cx, struct desk *d, struct str kind, struct s
 	return (size_t)*at - 1;
 }
 
-static bool worth_saying(const struct watch_alarm *w)
+static bool worth_saying(const struct desk *d, const struct watch_alarm *w)
 {
-	return w->kind != WATCH_BURST || w->count >= LEAST_ARTICLES;
+	return w->kind != WATCH_BURST || w->count >= (double)d->least_articles;
 }
 
 static enum err raise_alarm(struct cx *cx, struct desk *d, const struct watched *s, const char *measure, const struct watch_alarm *w)
@@ -234,7 +235,7 @@ static enum err raise_alarm(struct cx *cx, struct desk *d, const struct watched 
 	TRY(drivers_json(cx, &a, &a.drivers));
 	struct drivers who;
 	alarm_drivers(cx, &a, &who);
-	if (w->kind == WATCH_BURST && who.noutlets < LEAST_OUTLETS)
+	if (w->kind == WATCH_BURST && (int64_t)who.noutlets < d->least_outlets)
 		return OK;
 	d->raised++;
 	return db_run(cx, &alarm_insert,
@@ -254,7 +255,7 @@ static enum err push(struct cx *cx, struct desk *d, size_t i, int64_t day)
 		struct str key = str_fmt(cx->mem, "%s %.*s %.*s", both[m].measure, FMT(s->kind), FMT(s->code));
 		size_t series = watch_series(d->watch, key);
 		arena_rewind(cx->mem, mark);
-		if (watch_push(d->watch, series, day, (double)both[m].count, &w) && worth_saying(&w))
+		if (watch_push(d->watch, series, day, (double)both[m].count, &w) && worth_saying(d, &w))
 			TRY(raise_alarm(cx, d, s, both[m].measure, &w));
 	}
 	return OK;
@@ -309,6 +310,8 @@ enum err alarm_watch(struct cx *cx, int64_t *ret_raised)
 	size_t n;
 	TRY(read_rows(cx, day_of(cx->now), &rows, &n));
 	struct desk d = { .index = map_new(cx->mem) };
+	TRY(setting_int(cx, "alarm_least_articles", &d.least_articles));
+	TRY(setting_int(cx, "alarm_least_outlets", &d.least_outlets));
 	enum err e = OK;
 	d.watch = watch_new(&d.mem, (struct watch_opts){ .unit = UNIT_DAY, .fdr = 0.05 });
 	for (size_t i = 0; i < n && !e; i++) {
