@@ -12,9 +12,8 @@ SQL2(find_delete, "INSERT INTO article_fts (article_fts, rowid, title, body) VAL
 SQL2(find_matches, "SELECT rowid FROM article_fts WHERE article_fts MATCH $1 ORDER BY rowid DESC LIMIT $2",
      "SELECT rowid FROM article_fts WHERE words @@ CAST($1 AS tsquery) ORDER BY rowid DESC LIMIT $2");
 
-static struct str indexed(struct cx *cx, struct str text)
+static struct str indexed(struct cx *cx, struct str tokens)
 {
-	struct str tokens = search_tokens(cx->mem, text);
 	return db_engine(cx->db) == SQLITE ? tokens : search_tsvector(cx->mem, tokens);
 }
 

@@ -10,8 +10,9 @@
 
 struct search_query;
 
-MUST_USE enum err find_add(struct cx *cx, int64_t id, struct str title, struct str body);    /* plain text; within a transaction */
-MUST_USE enum err find_remove(struct cx *cx, int64_t id, struct str title, struct str body); /* exactly what was added */
+/* Title and body as search_tokens gives them; within a transaction. What is removed must be exactly what was added. */
+MUST_USE enum err find_add(struct cx *cx, int64_t id, struct str title, struct str body);
+MUST_USE enum err find_remove(struct cx *cx, int64_t id, struct str title, struct str body);
 /* Ids of the newest `most` matches, newest first. A query with nothing to look for gives none. */
 MUST_USE enum err find_ids(struct cx *cx, const struct search_query *q, int most, int64_t **ret, size_t *ret_n);
 

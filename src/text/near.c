@@ -1,28 +1,30 @@
 /*
- * near - the index. A ring of articles, and for each band of three bins a table of chains, newest first,
- * as zlib keeps its matches: a link to an article that has left the ring ends the chain, so nothing is ever
- * taken out by hand. 42 bands of 3 find a pair of Jaccard 0.6 with probability 0.9999 and one of 0.4 with
- * 0.94 (25 bands of 5 would find 0.87 and 0.23), at the price of some forty looks an article.
+ * near - the index. A ring of articles in chunks, and one table of chains, newest first, as zlib keeps its
+ * matches: a link to an article that has left the ring ends the chain, so nothing is ever taken out by
+ * hand. An article is in the chains of its 20 smallest hashes: two of Jaccard 0.34 have one of them in
+ * common with probability 0.999, at the price of some looks at phrases that everybody uses.
  */
 #include "text/near.h"
 
-enum { BANDS = 42, ROWS = 3, FIRST_ROOM = 1024, LOOKS = 64, SEEN = 1024 };
+enum { KEYS = 20, CHUNK = 256, LOOKS = 64, SEEN = 1024, HEADS = 8 };
 
 struct kept {
 	int64_t id, first, published;
 	uint32_t low[NEAR_LOW];
 	uint32_t shingles;
-	uint32_t prev[BANDS]; /* serial number of the one before in that chain; 0: none */
+	uint32_t prev[KEYS]; /* serial number of the one before in that chain; 0: none */
+	uint8_t at[NEAR_LOW];
 	uint16_t nlow;
 };
 
 struct near_index {
 	struct arena ring_mem, *mem;
-	struct kept *ring;
-	size_t cap, room;
+	struct kept **chunk;     /* `chunks` of them; NULL: nothing held there */
+	struct kept **spare;     /* given up by the oldest */
+	size_t chunks, nspare, room;
 	uint32_t next, oldest;   /* serial numbers from 1: held are [oldest, next) */
-	uint32_t *heads;         /* BANDS tables of `width` */
-	size_t width;
+	uint32_t *heads;
+	size_t width;            /* of the table, a power of two */
 	int64_t clock, window;
 	uint32_t seen[SEEN];     /* looked at already for the article at hand */
 };
@@ -40,10 +42,11 @@ struct near_index *near_new(struct arena *mem, size_t room, int days)
 	struct near_index *ix = NEW(mem, struct near_index);
 	ix->mem = mem;
 	ix->room = pow2_over(MIN(MAX(room, (size_t)64), (size_t)1 << 26));
-	ix->cap = MIN(ix->room, (size_t)FIRST_ROOM);
-	ix->ring = NEW_ARRAY(&ix->ring_mem, struct kept, ix->cap);
-	ix->width = pow2_over(ix->room / 4);
-	ix->heads = NEW_ARRAY(mem, uint32_t, BANDS * ix->width);
+	ix->chunks = ix->room / CHUNK + 2;
+	ix->chunk = NEW_ARRAY(mem, struct kept *, ix->chunks);
+	ix->spare = NEW_ARRAY(mem, struct kept *, ix->chunks);
+	ix->width = ix->room * HEADS;
+	ix->heads = NEW_ARRAY(mem, uint32_t, ix->width);
 	ix->next = ix->oldest = 1;
 	ix->window = (int64_t)days * 86400;
 	return ix;
@@ -52,25 +55,26 @@ struct near_index *near_new(struct arena *mem, size_t room, int days)
 void near_done(struct near_index *ix)
 {
 	arena_done(&ix->ring_mem);
-	ix->ring = NULL;
+	ix->chunk = NULL;
+}
+
+static struct kept **chunk_of(const struct near_index *ix, uint32_t serial)
+{
+	return &ix->chunk[serial / CHUNK % ix->chunks];
 }
 
 static struct kept *kept_at(const struct near_index *ix, uint32_t serial)
 {
-	return &ix->ring[serial & (ix->cap - 1)];
+	return *chunk_of(ix, serial) + serial % CHUNK;
 }
 
-static void ring_widen(struct near_index *ix)
+static void drop_oldest(struct near_index *ix)
 {
-	struct arena wider = { 0 };
-	size_t cap = ix->cap * 2;
-	struct kept *ring = arena_raw(&wider, cap * sizeof *ring);
-	for (uint32_t s = ix->oldest; s != ix->next; s++)
-		ring[s & (cap - 1)] = *kept_at(ix, s);
-	arena_done(&ix->ring_mem);
-	ix->ring_mem = wider;
-	ix->ring = ring;
-	ix->cap = cap;
+	struct kept **left = chunk_of(ix, ix->oldest);
+	if (++ix->oldest % CHUNK)
+		return;
+	ix->spare[ix->nspare++] = *left;
+	*left = NULL;
 }
 
 /* Drops what is too old; what came late in order of time stays until those before it go. */
@@ -78,20 +82,18 @@ static void make_place(struct near_index *ix, int64_t published)
 {
 	ix->clock = MAX(ix->clock, published);
 	while (ix->oldest != ix->next && kept_at(ix, ix->oldest)->published < ix->clock - ix->window)
-		ix->oldest++;
-	if (ix->next - ix->oldest < ix->cap)
-		return;
-	if (ix->cap < ix->room)
-		ring_widen(ix);
-	else
-		ix->oldest++;
+		drop_oldest(ix);
+	if (ix->next - ix->oldest == ix->room)
+		drop_oldest(ix);
+	struct kept **chunk = chunk_of(ix, ix->next);
+	if (!*chunk)
+		*chunk = ix->nspare ? ix->spare[--ix->nspare] : arena_raw(&ix->ring_mem, CHUNK * sizeof **chunk);
 }
 
-static uint32_t *head_of(struct near_index *ix, const struct near_print *p, unsigned band)
+/* The smallest hashes differ least in their upper bits. */
+static size_t bucket_of(const struct near_index *ix, uint32_t low)
 {
-	const uint16_t *b = p->bin + band * ROWS;
-	uint64_t key = (uint64_t)band << 48 | (uint64_t)b[0] << 32 | (uint64_t)b[1] << 16 | b[2];
-	return &ix->heads[band * ix->width + (hash_mix(key) & (ix->width - 1))];
+	return (size_t)(low * 0x9e3779b97f4a7c15u >> 32) & (ix->width - 1);
 }
 
 static bool is_held(const struct near_index *ix, uint32_t serial)
@@ -104,6 +106,7 @@ static void compare(const struct near_index *ix, uint32_t serial, const struct n
 	const struct kept *k = kept_at(ix, serial);
 	struct near_print other = { .shingles = k->shingles, .nlow = k->nlow };
 	memcpy(other.low, k->low, sizeof other.low);
+	memcpy(other.at, k->at, sizeof other.at);
 	struct near_answer r = near_compare(p, &other);
 	bool better = r.kind > best->kind || (r.kind == best->kind && r.similarity > best->similarity);
 	if (r.kind == NEAR_OTHER || !better)
@@ -121,16 +124,40 @@ static bool seen_before(struct near_index *ix, uint32_t serial)
 	return was;
 }
 
+static unsigned keys_of(uint16_t nlow)
+{
+	return MIN(nlow, (uint16_t)KEYS);
+}
+
+/* By which of its keys an article is in the chain of this bucket; `*ret_same` when it is that very hash. The
+ * first of several was put in first, so its link leads on. */
+static unsigned key_in(const struct near_index *ix, const struct kept *k, uint32_t low, bool *ret_same)
+{
+	size_t bucket = bucket_of(ix, low);
+	unsigned found = KEYS;
+	*ret_same = false;
+	for (unsigned i = 0; i < keys_of(k->nlow); i++) {
+		*ret_same |= k->low[i] == low;
+		if (found == KEYS && bucket_of(ix, k->low[i]) == bucket)
+			found = i;
+	}
+	BUG_IF(found == KEYS);
+	return found;
+}
+
 static struct near_answer look(struct near_index *ix, const struct near_print *p)
 {
 	struct near_answer best = { NEAR_OTHER };
 	memset(ix->seen, 0, sizeof ix->seen);
-	for (unsigned band = 0; band < BANDS; band++) {
-		uint32_t s = *head_of(ix, p, band);
+	for (unsigned i = 0; i < keys_of(p->nlow); i++) {
+		uint32_t s = ix->heads[bucket_of(ix, p->low[i])];
 		for (int n = 0; is_held(ix, s) && n < LOOKS; n++) {
-			if (!seen_before(ix, s))
+			bool same;
+			const struct kept *k = kept_at(ix, s);
+			unsigned key = key_in(ix, k, p->low[i], &same);
+			if (same && !seen_before(ix, s))
 				compare(ix, s, p, &best);
-			s = kept_at(ix, s)->prev[band];
+			s = k->prev[key];
 		}
 	}
 	return best;
@@ -139,11 +166,12 @@ static struct near_answer look(struct near_index *ix, const struct near_print *p
 static void keep(struct near_index *ix, struct kept k, const struct near_print *p)
 {
 	memcpy(k.low, p->low, sizeof k.low);
+	memcpy(k.at, p->at, sizeof k.at);
 	k.shingles = p->shingles;
 	k.nlow = p->nlow;
-	for (unsigned band = 0; band < BANDS; band++) {
-		uint32_t *head = head_of(ix, p, band);
-		k.prev[band] = is_held(ix, *head) ? *head : 0;
+	for (unsigned i = 0; i < keys_of(p->nlow); i++) {
+		uint32_t *head = &ix->heads[bucket_of(ix, p->low[i])];
+		k.prev[i] = is_held(ix, *head) ? *head : 0;
 		*head = ix->next;
 	}
 	*kept_at(ix, ix->next) = k;
@@ -170,5 +198,5 @@ size_t near_held(const struct near_index *ix)
 
 size_t near_bytes(const struct near_index *ix)
 {
-	return ix->ring_mem.held + BANDS * ix->width * sizeof *ix->heads;
+	return ix->ring_mem.held + ix->width * sizeof *ix->heads + 2 * ix->chunks * sizeof *ix->chunk;
 }

@@ -2,21 +2,21 @@
  * near - fingerprints of articles, and which article is a copy of which.
  *
  * A print is made from 64-bit hashes of syllable triples ("shingles") of the folded text, so spacing,
- * quotes, composition, case and lost diacritics do not matter: 128 bins of 16 bits (one-permutation
- * MinHash, Li, Owen and Zhang 2012, empty bins filled as Shrivastava 2017 does) say where to look, the 64
- * smallest hashes (bottom-k sketch, Cohen and Kaplan 2007) say how much is really shared. Up to 64 shingles
- * the second is exact. A print is a plain value of fixed size; the store keeps it as bytes.
+ * quotes, composition, case and lost diacritics do not matter. The 64 smallest hashes (bottom-k sketch,
+ * Cohen and Kaplan 2007) say how much is shared, exactly so up to 64 shingles; the 20 smallest say where to
+ * look; and where in the text each stands tells a text changed all over from one that cites a part.
+ * A print is a plain value of fixed size; the store keeps it as bytes.
  */
 #ifndef TEXT_NEAR_H
 #define TEXT_NEAR_H
 
 #include "base/base.h"
 
-enum { NEAR_BINS = 128, NEAR_LOW = 64, NEAR_PRINT_BYTES = 6 + NEAR_BINS * 2 + NEAR_LOW * 4 };
+enum { NEAR_LOW = 64, NEAR_PRINT_BYTES = 6 + NEAR_LOW * 5 };
 
 struct near_print {
-	uint16_t bin[NEAR_BINS];
 	uint32_t low[NEAR_LOW]; /* ascending, without repeats */
+	uint8_t at[NEAR_LOW];   /* where it first stands, in 256ths of title and text */
 	uint32_t shingles;      /* distinct ones; 0: no text, never a copy of anything */
 	uint16_t nlow;          /* min(shingles, NEAR_LOW) */
 };
@@ -26,7 +26,7 @@ enum near_kind {
 	NEAR_OTHER,    /* nothing worth saying */
 	NEAR_CITES,    /* a part of one stands in the other; two articles all the same */
 	NEAR_EXTENDED, /* the earlier text whole, and more */
-	NEAR_EDITED,   /* mostly the same, or the earlier one cut shorter */
+	NEAR_EDITED,   /* mostly the same, changed all over, or the earlier one cut shorter */
 	NEAR_SAME,
 };
 
@@ -46,8 +46,8 @@ MUST_USE enum err near_print_read(struct str bytes, struct near_print *ret, stru
 struct near_answer near_compare(const struct near_print *later, const struct near_print *earlier);
 const char *near_kind_name(enum near_kind kind); /* "other", "cites", "extended", "edited", "same" */
 
-/* An index over the last `days` days and at most `room` articles: 450 bytes an article once it is full,
- * and 40 bytes of tables for each place of room from the start. Articles come about in order of time. */
+/* An index over the last `days` days and at most `room` articles (up to a power of two): 432 bytes an
+ * article held, and 32 bytes of tables for each place of room from the start. Articles come about in order of time. */
 struct near_index;
 struct near_index *near_new(struct arena *mem, size_t room, int days);
 void near_done(struct near_index *ix);          /* gives back what it took outside the arena */

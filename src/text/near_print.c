@@ -11,27 +11,35 @@
 enum { SPAN = 3, FEWEST_CITED = 12 };
 
 /* Shares below which two articles are told apart. An estimate from 64 values strays by 0.05 or so. */
-static const double SAME = 0.90, COPY = 0.40, WHOLE = 0.80, CITED = 0.15;
+static const double SAME = 0.90, COPY = 0.43, WHOLE = 0.80, CITED = 0.15;
 /* A headline and a lead have few shingles; one agency phrase must not make two of them one. */
 static const double COPY_SHORT = 0.60;
 enum { SHORT = 40 };
 
+/* Under COPY, but alike from end to end: every word in five changed leaves a third of the shingles. */
+static const double SPREAD = 0.24;
+enum { LONG = 100, PARTS = 8, FEWEST_PARTS = 7 };
+
+struct shingle { uint64_t h; uint32_t at; };
+
 static int by_value(const void *a, const void *b)
 {
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-	return (x > y) - (x < y);
+	const struct shingle *x = a, *y = b;
+	if (x->h != y->h)
+		return x->h < y->h ? -1 : 1;
+	return (x->at > y->at) - (x->at < y->at);
 }
 
 struct shingles {
-	uint64_t *v;
-	size_t n, cap;
+	struct shingle *v;
+	size_t n, cap, terms;
 	struct arena *mem;
 };
 
 static void shingle_add(struct shingles *all, uint64_t h)
 {
 	GROW(all->mem, all->v, all->n, all->cap);
-	all->v[all->n++] = h;
+	all->v[all->n++] = (struct shingle){ h, (uint32_t)all->terms };
 }
 
 /* Triples do not reach from the title into the text, so that a headline repeated in a body costs little. */
@@ -41,7 +49,7 @@ static void shingles_of(struct shingles *all, struct str s)
 	struct term t;
 	uint64_t last[SPAN] = { 0 };
 	size_t n = 0;
-	for (; term_next(&rest, &t); n++) {
+	for (; term_next(&rest, &t); n++, all->terms++) {
 		last[0] = last[1];
 		last[1] = last[2];
 		last[2] = hash_str(t.s);
@@ -52,44 +60,14 @@ static void shingles_of(struct shingles *all, struct str s)
 		shingle_add(all, hash_mix(last[1] ^ hash_mix(last[2] + n)));
 }
 
-static size_t sort_distinct(uint64_t *v, size_t n)
+static size_t sort_distinct(struct shingle *v, size_t n)
 {
 	qsort(v, n, sizeof *v, by_value);
 	size_t kept = 0;
 	for (size_t i = 0; i < n; i++)
-		if (!i || v[i] != v[i - 1])
+		if (!i || v[i].h != v[kept - 1].h)
 			v[kept++] = v[i];
 	return kept;
-}
-
-/* An empty bin takes the value of a full one, chosen by a hash of its own number and the try. */
-static void bins_fill(struct near_print *p, const bool full[NEAR_BINS])
-{
-	uint16_t own[NEAR_BINS];
-	memcpy(own, p->bin, sizeof own);
-	for (unsigned b = 0; b < NEAR_BINS; b++) {
-		unsigned at = b;
-		for (unsigned round = 1; !full[at]; round++)
-			at = (unsigned)(hash_mix((uint64_t)b << 32 | round) % NEAR_BINS);
-		p->bin[b] = own[at];
-	}
-}
-
-static void bins_of(struct near_print *p, const uint64_t *v, size_t n)
-{
-	uint64_t least[NEAR_BINS];
-	bool full[NEAR_BINS] = { false };
-	for (size_t i = 0; i < n; i++) {
-		uint64_t h = hash_mix(v[i] + 0x9e3779b97f4a7c15u);
-		unsigned b = h >> 57;
-		uint64_t value = h << 7;
-		if (!full[b] || value < least[b])
-			least[b] = value;
-		full[b] = true;
-	}
-	for (unsigned b = 0; b < NEAR_BINS; b++)
-		p->bin[b] = full[b] ? (uint16_t)(hash_mix(least[b]) >> 48) : 0;
-	bins_fill(p, full);
 }
 
 struct near_print near_print_of(struct arena *scratch, struct str title, struct str text)
@@ -102,14 +80,14 @@ struct near_print near_print_of(struct arena *scratch, struct str title, struct 
 	size_t n = all.n ? sort_distinct(all.v, all.n) : 0;
 	p.shingles = (uint32_t)n;
 	for (size_t i = 0; i < n && p.nlow < NEAR_LOW; i++) {
-		uint32_t top = (uint32_t)(all.v[i] >> 32);
-		if (!p.nlow || p.low[p.nlow - 1] != top)
-			p.low[p.nlow++] = top;
-		else
+		uint32_t top = (uint32_t)(all.v[i].h >> 32);
+		if (p.nlow && p.low[p.nlow - 1] == top) {
 			p.shingles--; /* two hashes alike in 32 bits count as one, so that small counts stay exact */
+			continue;
+		}
+		p.at[p.nlow] = (uint8_t)((uint64_t)all.v[i].at * 256 / (all.terms + 1));
+		p.low[p.nlow++] = top;
 	}
-	if (n)
-		bins_of(&p, all.v, n);
 	arena_rewind(scratch, mark);
 	return p;
 }
@@ -139,10 +117,9 @@ static uint32_t get32(const unsigned char *p)
 void near_print_write(const struct near_print *p, unsigned char ret[NEAR_PRINT_BYTES])
 {
 	unsigned char *at = put16(put32(ret, p->shingles), p->nlow);
-	for (int i = 0; i < NEAR_BINS; i++)
-		at = put16(at, p->bin[i]);
 	for (int i = 0; i < NEAR_LOW; i++)
 		at = put32(at, p->low[i]);
+	memcpy(at, p->at, NEAR_LOW);
 }
 
 enum err near_print_read(struct str bytes, struct near_print *ret, struct fault *fault)
@@ -154,20 +131,25 @@ enum err near_print_read(struct str bytes, struct near_print *ret, struct fault 
 	at += 6;
 	if (p.nlow > NEAR_LOW || p.nlow > p.shingles || (p.shingles && !p.nlow))
 		return FAULT(fault, ERR_INPUT, "near.print", "%u shingles cannot give %u values", p.shingles, p.nlow);
-	for (int i = 0; i < NEAR_BINS; i++, at += 2)
-		p.bin[i] = get16(at);
 	for (int i = 0; i < NEAR_LOW; i++, at += 4) {
 		p.low[i] = get32(at);
 		if (i < p.nlow ? i && p.low[i] <= p.low[i - 1] : p.low[i] != 0)
 			return FAULT(fault, ERR_INPUT, "near.print", "value %d is out of order", i);
 	}
+	memcpy(p.at, at, NEAR_LOW);
 	*ret = p;
 	return OK;
 }
 
+struct overlap {
+	double share;           /* Jaccard */
+	unsigned parts[2];      /* one bit for each eighth of the one and the other text that holds something shared */
+};
+
 /* The share of the union that stands in both, among hashes small enough to be in either sketch whole. */
-static double jaccard(const struct near_print *a, const struct near_print *b)
+static struct overlap overlap_of(const struct near_print *a, const struct near_print *b)
 {
+	struct overlap r = { 0 };
 	uint32_t last = UINT32_MAX;
 	if (a->shingles > a->nlow)
 		last = MIN(last, a->low[a->nlow - 1]);
@@ -178,12 +160,22 @@ static double jaccard(const struct near_print *a, const struct near_print *b)
 		uint64_t x = i < a->nlow ? a->low[i] : UINT64_MAX, y = j < b->nlow ? b->low[j] : UINT64_MAX;
 		if (MIN(x, y) > last)
 			break;
+		if (x == y) {
+			r.parts[0] |= 1u << (a->at[i] * PARTS / 256);
+			r.parts[1] |= 1u << (b->at[j] * PARTS / 256);
+			both++;
+		}
 		i += x <= y;
 		j += y <= x;
-		both += x == y;
 		any++;
 	}
-	return any ? (double)both / any : 0;
+	r.share = any ? (double)both / any : 0;
+	return r;
+}
+
+static bool is_spread(const struct overlap *o)
+{
+	return __builtin_popcount(o->parts[0]) >= FEWEST_PARTS && __builtin_popcount(o->parts[1]) >= FEWEST_PARTS;
 }
 
 struct near_answer near_compare(const struct near_print *later, const struct near_print *earlier)
@@ -191,8 +183,9 @@ struct near_answer near_compare(const struct near_print *later, const struct nea
 	struct near_answer r = { NEAR_OTHER };
 	if (!later->shingles || !earlier->shingles)
 		return r;
+	struct overlap o = overlap_of(later, earlier);
 	double na = later->shingles, nb = earlier->shingles, few = MIN(na, nb);
-	r.similarity = jaccard(later, earlier);
+	r.similarity = o.share;
 	double shared = r.similarity * (na + nb) / (1 + r.similarity);
 	r.contained = MIN(1.0, shared / few);
 	if (r.similarity >= SAME)
@@ -201,6 +194,8 @@ struct near_answer near_compare(const struct near_print *later, const struct nea
 		r.kind = nb * 1.25 < na && shared >= WHOLE * nb ? NEAR_EXTENDED : NEAR_EDITED;
 	else if (few >= SHORT && r.contained >= WHOLE)
 		r.kind = na > nb ? NEAR_EXTENDED : NEAR_EDITED;
+	else if (few >= LONG && r.similarity >= SPREAD && is_spread(&o))
+		r.kind = NEAR_EDITED;
 	else if (shared >= FEWEST_CITED && r.contained >= CITED)
 		r.kind = NEAR_CITES;
 	return r;

@@ -119,8 +119,8 @@ TEST(a_print_survives_being_written_and_a_damaged_one_is_refused)
 	struct fault fault;
 	near_print_write(&p, bytes);
 	CHECK_INT(near_print_read((struct str){ (char *)bytes, sizeof bytes }, &back, &fault), OK);
-	CHECK(!memcmp(p.bin, back.bin, sizeof p.bin) && !memcmp(p.low, back.low, sizeof p.low) && p.shingles == back.shingles);
+	CHECK(!memcmp(p.at, back.at, sizeof p.at) && !memcmp(p.low, back.low, sizeof p.low) && p.shingles == back.shingles);
 	CHECK_INT(near_print_read((struct str){ (char *)bytes, sizeof bytes - 1 }, &back, &fault), ERR_INPUT);
-	memset(bytes + 6 + NEAR_BINS * 2, 0xff, 8);
+	memset(bytes + 6, 0xff, 8);
 	CHECK_INT(near_print_read((struct str){ (char *)bytes, sizeof bytes }, &back, &fault), ERR_INPUT);
 }

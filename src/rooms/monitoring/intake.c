@@ -53,6 +53,12 @@ static struct str key_of(struct arena *mem, const struct intake_item *it)
 	               (unsigned long long)hash_str(viet_key(mem, it->title)));
 }
 
+/* What is indexed below the title. */
+struct str intake_words(struct arena *mem, struct str lead, struct str body)
+{
+	return search_tokens(mem, body.n > lead.n ? str_fmt(mem, "%.*s\n%.*s", FMT(lead), FMT(body)) : lead);
+}
+
 void intake_prepare(const struct labeller *l, struct arena *mem, const struct intake_item *item, int64_t now, struct prepared *ret)
 {
 	struct prepared p = { .item = *item };
@@ -70,6 +76,8 @@ void intake_prepare(const struct labeller *l, struct arena *mem, const struct in
 	label_article(l, mem, &(struct label_input){ p.item.title, p.item.lead, p.item.body }, labels);
 	p.labels = labels;
 	p.url_key = key_of(mem, &p.item);
+	p.title_tokens = search_tokens(mem, p.item.title);
+	p.words_tokens = intake_words(mem, p.item.lead, p.item.body);
 	p.print = near_print_of(mem, p.item.title, p.item.body.n > p.item.lead.n ? p.item.body : p.item.lead);
 	*ret = p;
 }
@@ -129,11 +137,6 @@ static enum err place_in_story(struct cx *cx, struct intake *in, int64_t id, con
 	return OK;
 }
 
-static struct str words_of(struct cx *cx, struct str lead, struct str body)
-{
-	return body.n > lead.n ? str_fmt(cx->mem, "%.*s\n%.*s", FMT(lead), FMT(body)) : lead;
-}
-
 static enum err add_new(struct cx *cx, struct intake *in, const struct prepared *p)
 {
 	const struct intake_item *it = &p->item;
@@ -146,9 +149,9 @@ static enum err add_new(struct cx *cx, struct intake *in, const struct prepared 
 	TRY(db_run(cx, &article_text_insert,
 	           ARGS(a.id, it->body, it->truncated, evidence_json(cx->mem, p->labels), arg_bytes(at.vector))));
 	TRY(insert_labels(cx, in, &a, p->labels));
-	TRY(find_add(cx, a.id, it->title, words_of(cx, it->lead, it->body)));
-	vocab_add_tokens(&in->words, search_tokens(cx->mem, it->title));
-	vocab_add_tokens(&in->words, search_tokens(cx->mem, it->lead));
+	TRY(find_add(cx, a.id, p->title_tokens, p->words_tokens));
+	vocab_add_tokens(&in->words, p->title_tokens);
+	vocab_add_tokens(&in->words, p->words_tokens);
 	in->newest = MAX(in->newest, it->published_at);
 	in->last_id = a.id;
 	in->unsaved++;
@@ -163,10 +166,10 @@ static enum err change(struct cx *cx, const struct former *was, const struct pre
 	const struct intake_item *it = &p->item;
 	struct str body = it->body.n ? it->body : was->body;
 	TRY(db_run(cx, &version_insert, ARGS(was->id, cx->now)));
-	TRY(find_remove(cx, was->id, was->title, words_of(cx, was->lead, was->body)));
+	TRY(find_remove(cx, was->id, search_tokens(cx->mem, was->title), intake_words(cx->mem, was->lead, was->body)));
 	TRY(db_run(cx, &article_change, ARGS(was->id, it->title, it->lead)));
 	TRY(db_run(cx, &article_text_change, ARGS(was->id, body, it->truncated)));
-	return find_add(cx, was->id, it->title, words_of(cx, it->lead, body));
+	return find_add(cx, was->id, p->title_tokens, intake_words(cx->mem, it->lead, body));
 }
 
 static enum err find_former(struct cx *cx, struct str key, struct former *ret)

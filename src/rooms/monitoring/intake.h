@@ -24,6 +24,7 @@ struct intake_item {
 struct prepared {
 	struct intake_item item;         /* cleaned: NFC, plain text, lengths bounded */
 	struct str url_key;
+	struct str title_tokens, words_tokens; /* of the title; of lead and body: what the index gets */
 	const struct labels *labels;
 	struct near_print print;
 	struct str error;                /* not empty: why it cannot be taken */

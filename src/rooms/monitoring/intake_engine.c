@@ -15,7 +15,8 @@ SQL(near_articles,
 SQL(held_articles,
     "SELECT a.id, a.published_at, a.title, a.lead, t.body, a.copy_of, a.story, t.vector FROM story s JOIN article a ON a.story = s.id"
     " JOIN article_text t ON t.article = a.id WHERE s.held = 1 ORDER BY a.id");
-SQL(unsaved_articles, "SELECT title, lead FROM article WHERE id > $1 ORDER BY id");
+SQL(unsaved_articles,
+    "SELECT a.title, a.lead, t.body FROM article a JOIN article_text t ON t.article = a.id WHERE a.id > $1 ORDER BY a.id");
 SQL(state_read, "SELECT upto, bytes FROM engine_state WHERE name = 'cluster'");
 SQL(state_write,
     "INSERT INTO engine_state (name, upto, bytes) VALUES ('cluster', $1, $2)"
@@ -117,7 +118,7 @@ static enum err restore_words(struct cx *cx, struct intake *in, int64_t upto)
 	while (db_next(&r)) {
 		struct arena_mark mark = arena_mark(cx->mem);
 		vocab_add_tokens(&in->words, search_tokens(cx->mem, col_str(&r, cx->mem, 0)));
-		vocab_add_tokens(&in->words, search_tokens(cx->mem, col_str(&r, cx->mem, 1)));
+		vocab_add_tokens(&in->words, intake_words(cx->mem, col_str(&r, cx->mem, 1), col_str(&r, cx->mem, 2)));
 		in->unsaved++;
 		arena_rewind(cx->mem, mark);
 	}

@@ -31,6 +31,7 @@ struct article_key { int64_t id; struct rollup_facts facts; };
 /* A label below its threshold is kept as unknown: better no answer than a guess. */
 const char *tone_kept(const struct labels *l);
 const char *stance_kept(const struct labels *l);
+struct str intake_words(struct arena *mem, struct str lead, struct str body); /* tokens of what is indexed below the title */
 struct str evidence_json(struct arena *mem, const struct labels *l); /* [{"answer","field","start","end","for"}] */
 
 void touch(struct intake *in, int64_t story);

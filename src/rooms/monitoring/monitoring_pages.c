@@ -56,6 +56,8 @@ void part_tone_counts(struct html *out, struct cx *cx, int64_t bad, int64_t neut
 	part_tone(out, cx, t);
 	put_raw(out, "</span><span class=\"tone-text\">", 31);
 	put_str(out, SAY(cx, "monitoring.tone_counts", num(cx, bad), num(cx, neutral), num(cx, good)));
+	if (t.unknown)
+		put_str(out, SAY(cx, "monitoring.tone_unknown", num(cx, t.unknown)));
 	put_raw(out, "</span>", 7);
 }
 

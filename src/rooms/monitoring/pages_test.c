@@ -214,6 +214,34 @@ TEST(a_story_shows_what_the_picture_shows_with_counts_instead_of_shares)
 	newsroom_close(&r);
 }
 
+TEST(a_story_of_thirty_articles_speaks_in_shares)
+{
+	struct newsroom r = opened();
+	CHECK(!says(GET("/su-viec"), "67% ·") && says(GET("/su-viec"), "2 tiêu cực, 0 trung tính, 1 tích cực"));
+	for (int i = 0; i < 29; i++)
+		add_article(&r, 200 + i, str_fmt(r.cx.mem, "Tin số %d về bồi thường", i), i < 14 ? "bad" : "unknown", 600 + i);
+	CHECK(story_refresh(&r.cx, r.story) == OK);
+	struct str s = GET("/su-viec/100");
+	CHECK(says(s, "Tiêu cực 50%") && says(s, "50% · 47% · 3%") && says(s, "Đang tăng nhanh"));
+	CHECK(says(GET("/tin?unconfirmed=1"), "32 tin") && says(GET("/su-viec"), "50% · 47% · 3%"));
+	newsroom_close(&r);
+}
+
+TEST(the_stream_goes_on_where_the_page_before_ended)
+{
+	struct newsroom r = opened();
+	for (int i = 0; i < 60; i++)
+		add_article(&r, 200 + i, str_fmt(r.cx.mem, "Tin số %d", i), "neutral", 2 * HOUR);
+	struct str s = GET("/tin");
+	ptrdiff_t at = str_find(s, S("/tin?after="));
+	CHECK(says(s, "50 tin") && at > 0);
+	struct str rest = str_sub(s, (size_t)at, s.n);
+	char *next = arena_z(r.cx.mem, str_sub(rest, 0, (size_t)str_chr(rest, '"')));
+	s = GET(next);
+	CHECK(says(s, "13 tin") && says(s, "/tin/100\"") && !says(s, "rel=\"next\"") && says(s, "Về tin mới nhất"));
+	newsroom_close(&r);
+}
+
 TEST(a_person_renames_pins_splits_and_merges)
 {
 	struct newsroom r = opened();

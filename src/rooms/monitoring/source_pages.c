@@ -29,6 +29,11 @@ struct str state_say(struct cx *cx, const struct source *s)
 	return S("");
 }
 
+bool source_polled(const struct source *s)
+{
+	return s->approved_at && !s->paused && (str_eq(s->kind, S("feed")) || str_eq(s->kind, S("sitemap")));
+}
+
 static enum err list_page(struct cx *cx, const struct ask *ask, struct reply *reply)
 {
 	struct sources_view v = { .ask = ask, .may_edit = may_ask(cx, ACT_SOURCE_EDIT), .may_approve = may_ask(cx, ACT_SOURCE_APPROVE) };

@@ -26,10 +26,14 @@ static void legend(struct html *out, struct cx *cx)
 	text_z(&out->t, "</p>");
 }
 
-static void draw(struct html *out, struct cx *cx, const struct chart_line *line)
+/* `upright`: what the dashed line stands for when it is not today. */
+static void draw(struct html *out, struct cx *cx, const struct chart_line *line, const char *upright)
 {
 	struct chart_line c = *line;
-	c.words = !strcmp(cx->lang, "en") ? &chart_words_en : &chart_words_vi;
+	struct chart_words words = !strcmp(cx->lang, "en") ? chart_words_en : chart_words_vi;
+	if (upright)
+		words.today = upright;
+	c.words = &words;
 	c.unit = str_z(say(cx, "trends.chart.unit"));
 	legend(out, cx);
 	text_z(&out->t, "<figure class=\"chart\">");
@@ -62,7 +66,7 @@ void part_outlook_chart(struct html *out, struct cx *cx, const char *id, const s
 		days[back + i] = (struct chart_day){ o->today + (int64_t)i, NAN, o->ahead.mean[i], o->ahead.lo80[i], o->ahead.hi80[i],
 			o->ahead.lo95[i], o->ahead.hi95[i] };
 	draw(out, cx, &(struct chart_line){ .id = id, .title = str_z(say(cx, "trends.chart.title")), .days = days, .n = back + ahead,
-		.today = o->today });
+		.today = o->today }, NULL);
 }
 
 void part_alarm_chart(struct html *out, struct cx *cx, const struct alarm *a, const struct outlook *o, const struct alarm_days *d)
@@ -78,5 +82,5 @@ void part_alarm_chart(struct html *out, struct cx *cx, const struct alarm *a, co
 			days[i].middle = a->expected;
 	}
 	draw(out, cx, &(struct chart_line){ .id = "alarm-chart", .title = str_z(say(cx, bad ? "trends.chart.bad" : "trends.chart.title")),
-		.days = days, .n = d->n, .today = a->bucket });
+		.days = days, .n = d->n, .today = a->bucket }, say(cx, "trends.chart.alarm_day"));
 }

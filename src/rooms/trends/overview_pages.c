@@ -89,6 +89,13 @@ static struct figure share_figure(struct cx *cx, const char *label, int64_t part
 	return f;
 }
 
+static struct str record_say(struct cx *cx, const struct alarm_record *r)
+{
+	if (!(r->right + r->wrong))
+		return str_z(say(cx, "trends.record.none"));
+	return SAY(cx, "trends.record.short", num(cx, r->right), num(cx, r->right + r->wrong));
+}
+
 static void figures(struct cx *cx, struct overview *v)
 {
 	const struct coverage *c = &v->coverage;
@@ -99,8 +106,7 @@ static void figures(struct cx *cx, struct overview *v)
 	v->figures[2] = share_figure(cx, "trends.bad_share", v->now.bad, v->now.n, "/tin?tone=bad");
 	v->figures[3] = share_figure(cx, "trends.unfavourable_share", v->now.unfavourable, v->now.public, "/tin?stance=unfavourable");
 	v->figures[4] = (struct figure){ .label = str_z(say(cx, "trends.open_alarms")), .value = num(cx, v->record.open), .href = "/canh-bao",
-		.note = SAY(cx, "trends.record.short", num(cx, v->record.right), num(cx, v->record.right + v->record.wrong)),
-		.bad = v->record.open > 0 };
+		.note = record_say(cx, &v->record), .bad = v->record.open > 0 };
 	v->figures[5] = (struct figure){ .label = str_z(say(cx, "trends.sources_alive")), .value = num(cx, c->alive),
 		.unit = SAY(cx, "trends.of_all", num(cx, c->all)), .href = "/nguon", .note = SAY(cx, "trends.sources_ailing", num(cx, ailing)),
 		.note_kind = ailing ? CHIP_CRIT : CHIP_PLAIN };

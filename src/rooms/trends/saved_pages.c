@@ -21,7 +21,7 @@ static enum err list_with(struct cx *cx, const struct ask *ask, struct reply *re
 	const struct crumb crumbs[] = { { str_z(say(cx, "monitoring.search")), "/tim" }, { str_z(say(cx, "saved.title")), NULL } };
 	TRY(saved_mine(cx, &v.list));
 	page_saved_list(&out, cx, &v, m);
-	return page_send(cx, ask, reply, &(struct sheet){ .title = str_z(say(cx, "saved.title")), .at = "/tim", .crumbs = crumbs, .ncrumbs = 2,
+	return page_send(cx, ask, reply, &(struct sheet){ .title = str_z(say(cx, "saved.title")), .at = "/tim/da-luu", .crumbs = crumbs, .ncrumbs = 2,
 		.status = m ? 422 : 200 }, &out);
 }
 

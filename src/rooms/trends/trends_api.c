@@ -129,7 +129,7 @@ static json_t *counts_out(struct cx *cx, int64_t day, const struct counts *c, bo
 static enum err series(struct cx *cx, const struct ask *ask, struct reply *reply)
 {
 	struct str kind, code;
-	int64_t from, to;
+	int64_t from = 0, to = 0;
 	struct counts *c;
 	TRY(series_asked(cx, ask, &kind, &code));
 	TRY(span_asked(cx, ask, &from, &to));

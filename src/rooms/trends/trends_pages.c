@@ -89,8 +89,13 @@ static struct str window_say(struct cx *cx, const struct alarm *a)
 
 static struct str driven_say(struct cx *cx, const struct drivers *d)
 {
+	struct text names = text_new(cx->mem);
+	for (size_t i = 0; i < d->noutlets; i++) {
+		text_z(&names, i ? ", " : "");
+		text_add(&names, d->outlets[i].name);
+	}
 	if (d->nstories && d->noutlets)
-		return SAY(cx, "trends.alarm.driven", d->stories[0].title, num(cx, d->stories[0].n), num(cx, (int64_t)d->noutlets));
+		return SAY(cx, "trends.alarm.driven", d->stories[0].title, num(cx, d->stories[0].n), text_str(&names));
 	return S("");
 }
 
