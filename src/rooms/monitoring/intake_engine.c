@@ -143,7 +143,7 @@ enum err intake_rebuild(struct cx *cx, struct intake *in)
 	int64_t upto;
 	drop_engines(in);
 	in->near = near_new(&in->engine_mem, NEAR_ROOM, NEAR_DAYS);
-	in->cluster = cluster_new(&in->engine_mem, (struct cluster_settings){ .slots_log2 = 18 });
+	in->cluster = cluster_new(&in->engine_mem, (struct cluster_settings){ .room = STORY_ROOM, .slots_log2 = 18 });
 	in->counts = rollup_new(&in->batch_mem);
 	in->touched = (struct touched){ .seen = map_new(&in->batch_mem) };
 	in->words = vocab_new(&in->words_mem);

@@ -8,7 +8,9 @@
 #include "text/cluster.h"
 #include "text/label.h"
 
-enum { INTAKE_SAVE_EVERY = 20000, NEAR_DAYS = 30, NEAR_ROOM = 65536 };
+enum { INTAKE_SAVE_EVERY = 20000, NEAR_DAYS = 30, NEAR_ROOM = 65536, STORY_ROOM = 200 };
+/* STORY_ROOM: a matter that comes up again after a week is a new story to the press officer; only in a thin stream
+ * is an old one reopened. */
 
 /* Stories to be counted again, in the order they were touched, which is the same in every run. */
 struct touched { struct map seen; int64_t *ids; size_t n_ids, cap; };

@@ -28,6 +28,9 @@ SQL(digest_items_of,
     "SELECT " ARTICLE_COLUMNS ", i.id, i.story, i.section, i.place, i.title, i.proposal, i.note, i.quotes, s.n, s.outlets, s.topic"
     " FROM digest_item i JOIN article a ON a.id = i.article JOIN outlet o ON o.id = a.outlet JOIN story s ON s.id = i.story"
     " WHERE i.digest = $1 ORDER BY i.section, i.place, i.id");
+SQL(digest_story_articles,
+    "SELECT " ARTICLE_COLUMNS " FROM article a JOIN outlet o ON o.id = a.outlet WHERE a.story = $1 AND a.published_at >= $2"
+    " AND a.published_at < $3 ORDER BY a.published_at, a.id LIMIT $4");
 SQL(digest_item_count, "SELECT count(*) FROM digest_item WHERE digest = $1 AND section = $2");
 SQL(digest_item_place, "UPDATE digest_item SET section = $3, place = $4 WHERE id = $1 AND digest = $2");
 SQL(digest_item_shift, "UPDATE digest_item SET place = place + 1 WHERE digest = $1 AND section = $2 AND place >= $3");
@@ -113,12 +116,26 @@ static const char *proposal_for(const struct story *s)
 	return s->bad * 2 > s->n ? "explain" : "follow";
 }
 
-static enum err put_item(struct cx *cx, int64_t digest, int section, const struct story *s)
+/* What the story brought within the 24 hours; a story that an editor adds from an earlier day speaks as it did then. */
+static enum err articles_of(struct cx *cx, int64_t story, int64_t day, struct article_list *ret)
+{
+	struct article_list list = { .v = NEW_ARRAY(cx->mem, struct article, STORY_ARTICLES) };
+	int64_t from, to;
+	window_of(day, &from, &to);
+	struct rows r = db_query(cx, &digest_story_articles, ARGS(story, from, to, (int)STORY_ARTICLES));
+	while (db_next(&r))
+		list.v[list.n++] = article_read(&r, cx->mem);
+	TRY(db_end(cx, &r));
+	*ret = list;
+	return list.n ? OK : article_of_story(cx, story, STORY_ARTICLES, ret);
+}
+
+static enum err put_item(struct cx *cx, const struct digest *d, int section, const struct story *s)
 {
 	struct article_list articles;
 	struct str quotes;
-	int64_t place;
-	TRY(article_of_story(cx, s->id, STORY_ARTICLES, &articles));
+	int64_t place, digest = d->id;
+	TRY(articles_of(cx, s->id, d->day, &articles));
 	if (!articles.n)
 		return OK;
 	TRY(quotes_of(cx, &articles, &quotes));
@@ -142,7 +159,7 @@ static int section_for(struct cx *cx, const struct story *s, size_t rank)
 	return s->unfavourable || s->bad * 2 > s->n ? 2 : 3;
 }
 
-static enum err put_stories(struct cx *cx, int64_t digest, const struct story_list *list)
+static enum err put_stories(struct cx *cx, const struct digest *d, const struct story_list *list)
 {
 	static const int most[] = { 0, TOP_STORIES, MORE_STORIES, MORE_STORIES, 0, CORRECTIONS };
 	int held[6] = { 0 };
@@ -150,7 +167,7 @@ static enum err put_stories(struct cx *cx, int64_t digest, const struct story_li
 		struct arena_mark mark = arena_mark(cx->mem);
 		int section = section_for(cx, &list->v[i], (size_t)held[1]);
 		if (held[section]++ < most[section])
-			TRY(put_item(cx, digest, section, &list->v[i]));
+			TRY(put_item(cx, d, section, &list->v[i]));
 		arena_rewind(cx->mem, mark);
 	}
 	return OK;
@@ -165,7 +182,7 @@ static enum err make_in(struct cx *cx, int64_t day)
 	TRY(db_number(cx, &digest_articles_n, ARGS(from, to), 0, &articles));
 	TRY(rollup_alive(cx, day - 1, &alive, &known));
 	TRY(db_run(cx, &digest_insert, ARGS(id, day, articles, (int64_t)stories.n, alive, known, cx->now)));
-	TRY(put_stories(cx, id, &stories));
+	TRY(put_stories(cx, &(struct digest){ .id = id, .day = day }, &stories));
 	return audit_add(cx, "make", "digest", id, S(""));
 }
 
@@ -299,7 +316,7 @@ enum err digest_drop(struct cx *cx, int64_t day, int64_t item)
 
 static enum err add_in(struct cx *cx, const struct digest *d, int section, const struct story *s)
 {
-	TRY(put_item(cx, d->id, section, s));
+	TRY(put_item(cx, d, section, s));
 	return audit_add(cx, "add", "digest_item", s->id, str_fmt(cx->mem, "%lld", (long long)d->day));
 }
 
