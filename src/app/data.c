@@ -25,7 +25,7 @@ struct str data_url(const struct call *c)
 	return str_fmt(c->mem, "%s/nhipcau.db", data_dir(c));
 }
 
-static bool make_folder(const struct call *c)
+bool data_folder(const struct call *c)
 {
 	const char *dir = data_dir(c);
 	if (!mkdir(dir, 0700) || errno == EEXIST)
@@ -38,7 +38,7 @@ bool data_open(const struct call *c, struct cx *ret, int *ret_code)
 {
 	struct cx cx = { .mem = c->mem, .now = clock_now(), .lang = "vi", .who = { .roles = STAFF, .name = S_INIT("nhipcau") } };
 	*ret_code = 1;
-	if (!make_folder(c))
+	if (!data_folder(c))
 		return false;
 	if (db_open(data_url(c).p, &cx.db, &cx.fault) || migrate(cx.db, &cx.fault)) {
 		*ret_code = data_failed(c, &cx);

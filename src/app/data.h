@@ -14,6 +14,7 @@
 	{ "database", "URL", "postgres://… instead of the file in the folder" }
 
 const char *data_dir(const struct call *c);
+bool data_folder(const struct call *c);              /* makes it; false: said why it cannot be made */
 struct str data_url(const struct call *c);         /* what db_open takes */
 /* Opens and migrates; on failure says why on standard error and gives the exit code in *ret_code. */
 bool data_open(const struct call *c, struct cx *ret, int *ret_code);

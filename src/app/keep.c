@@ -44,7 +44,8 @@ static enum err restore(const struct call *c, const char *from, struct fault *f)
 	old = str_fmt(c->mem, "%.*s.before-restore-%lld", FMT(to), (long long)clock_now());
 	if (!access(to.p, F_OK) && rename(to.p, old.p))
 		return FAULT(f, ERR_STORE, "store.restore", "%.*s cannot be set aside", FMT(to));
-	remove(str_fmt(c->mem, "%.*s-wal", FMT(to)).p);
+	/* The log may hold commits that the file does not yet: it goes with its file. */
+	rename(str_fmt(c->mem, "%.*s-wal", FMT(to)).p, str_fmt(c->mem, "%.*s-wal", FMT(old)).p);
 	remove(str_fmt(c->mem, "%.*s-shm", FMT(to)).p);
 	if (rename(part.p, to.p))
 		return FAULT(f, ERR_STORE, "store.restore", "%.*s cannot be put in place", FMT(to));
@@ -59,6 +60,8 @@ static int run_restore(struct call *c)
 	bool only_check = call_flag(c, "verify-only");
 	if (!only_check && str_starts(data_url(c), S("postgres")))
 		return call_wrong(c, "a PostgreSQL database is restored with pg_restore, not here");
+	if (!only_check && !data_folder(c))
+		return 1;
 	if (only_check ? backup_check(c->args[0], &cx.fault) : restore(c, c->args[0], &cx.fault))
 		return data_failed(c, &cx);
 	printf(only_check ? "%s is whole\n" : "%s is restored; the former data are kept beside it\n", c->args[0]);

@@ -12,10 +12,11 @@ export function unbalanced(html) {
 	if (!/^\s*<!doctype html>/i.test(html)) wrong.push('no <!doctype html> at the start');
 	const tags = /<!--[\s\S]*?-->|<(script|style|textarea|title)\b([^>]*)>[\s\S]*?<\/\1\s*>|<(\/?)([a-zA-Z][\w:-]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/g;
 	for (const m of html.matchAll(tags)) {
-		if (m[0].startsWith('<!--') || m[1]) continue;
+		if (m[0].startsWith('<!--')) continue;
+		const whole = m[1] !== undefined; // an element whose content is no markup
 		const close = m[3] === '/';
-		const name = m[4].toLowerCase();
-		const attrs = m[5];
+		const name = (m[1] ?? m[4]).toLowerCase();
+		const attrs = m[2] ?? m[5];
 		if (close) {
 			const top = open.pop();
 			if (top !== name) {
@@ -30,6 +31,7 @@ export function unbalanced(html) {
 		const id = /\sid="([^"]*)"/.exec(attrs);
 		if (id) ids.set(id[1], (ids.get(id[1]) ?? 0) + 1);
 		for (const r of attrs.matchAll(/\s(for|aria-labelledby|aria-describedby|aria-controls)="([^"]*)"/g)) refs.push(...r[2].split(/\s+/).map((v) => [r[1], v]));
+		if (whole) continue;
 		if (!VOID.has(name) && !attrs.trimEnd().endsWith('/')) open.push(name);
 		else if (attrs.trimEnd().endsWith('/') && !VOID.has(name) && !SVG_EMPTY.has(name) && !open.includes('svg') && name !== 'svg') wrong.push(`<${name}/> is no empty element`);
 	}

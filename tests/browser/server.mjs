@@ -38,7 +38,7 @@ export async function startServer(binary) {
 	if (demo.status !== 0) throw new Error(`demo ended with ${demo.status}: ${demo.stderr}`);
 	const port = await freePort();
 	const base = `http://127.0.0.1:${port}`;
-	const server = spawn(binary, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+	const server = spawn(binary, ['serve', '--data', data, '--port', String(port), '--no-work'], { stdio: ['ignore', 'pipe', 'pipe'] });
 	let log = '';
 	for (const out of [server.stdout, server.stderr]) out.on('data', (d) => { log += d; });
 	const stop = async () => {

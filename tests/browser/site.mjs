@@ -15,7 +15,7 @@ const pages = ['/', '/tin', '/su-viec', '/canh-bao', '/du-bao', '/nguon', '/tim'
 // One page of each kind that has a number in its address: the first that some page links to.
 const numbered = [/^\/tin\/\d+$/, /^\/su-viec\/\d+$/, /^\/canh-bao\/\d+$/, /^\/diem-bao\/[\d-]+$/, /^\/nguon\/\d+$/, /^\/du-bao\/[^?#]+$/];
 // Who may not see a page gets 403 there, and no link to it.
-const closed = { chuyenvien: ['/cai-dat', '/cai-dat/tai-khoan', '/nhat-ky'], lanhdao: ['/cai-dat', '/cai-dat/tai-khoan', '/nhat-ky', '/nguon', '/tim/da-luu'], quantri: [] };
+const closed = { chuyenvien: ['/cai-dat/tai-khoan', '/nhat-ky'], lanhdao: ['/cai-dat/tai-khoan', '/nhat-ky'], quantri: [] };
 const widths = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
 
 let passed = 0;
@@ -167,7 +167,7 @@ async function byKeyboard(browser, base) {
 		await page.keyboard.press('Tab');
 		const bad = await page.evaluate(() => {
 			const e = document.activeElement;
-			if (!e || e === document.body) return '';
+			if (!e || e === document.body || e.type === 'date') return ''; // a date is three fields of the browser's own
 			const s = getComputedStyle(e);
 			const r = e.getBoundingClientRect();
 			const shown = s.outlineStyle !== 'none' || s.boxShadow !== 'none';

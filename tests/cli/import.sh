@@ -22,3 +22,40 @@ try 0 "import opens zstd by its first bytes" import --data "$work/d3" "$work/ite
 out_has '"new":40,'
 try 0 "import of nothing is nothing" import --data "$work/d4" - </dev/null
 out_has '"read":0,"new":0'
+
+# What the commands that keep something answer, on the folder filled above.
+try 0 "search finds what is written with marks, typed without" search --data "$work/d" 'duong so 7'
+json
+out_has '"title"'
+try 0 "search of what is nowhere finds nothing" search --data "$work/d" 'zzzzqqqq'
+out ""
+try 2 "search wants words" search --data "$work/d"
+try 2 "search wants a number as limit" search --limit many --data "$work/d" 'đường'
+try 0 "check finds the database whole" check --data "$work/d"
+try 0 "openapi describes the API" openapi
+out_has '3.1.0'
+try 0 "backup copies the database" backup --data "$work/d" "$work/copy.db"
+try 0 "restore --verify-only looks and changes nothing" restore --verify-only --data "$work/d9" "$work/copy.db"
+[ ! -e "$work/d9/nhipcau.db" ] || broken "a database was made"
+try 0 "restore makes the folder" restore --data "$work/d9" "$work/copy.db"
+try 0 "and what it put there is searched like the first" search --data "$work/d9" 'duong so 7'
+out_has '"title"'
+try 2 "backup wants a file" backup --data "$work/d"
+head -c 3000 "$work/copy.db" >"$work/cut.db"
+try 1 "restore refuses a damaged backup" restore --data "$work/d10" "$work/cut.db"
+try 1 "restore says which file is not there" restore --data "$work/d10" "$work/no-such.db"
+try 0 "export gives what came in" export --data "$work/d"
+json
+lines 40
+printf 'mật-khẩu-dài-2026\n' >"$work/password"
+try 0 "user add reads the password from standard input" user add mai --name 'Chuyên viên' --roles analyst --data "$work/d" <"$work/password"
+try 1 "user add refuses a login that is taken" user add mai --name 'Chuyên viên' --roles analyst --data "$work/d" <"$work/password"
+try "1 2" "user add refuses a role that is none" user add hoa --name 'Chuyên viên' --roles king --data "$work/d" <"$work/password"
+try 0 "user list lists" user list --data "$work/d"
+out_has mai
+printf 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n' >"$work/request"
+try 0 "http answers a request without a socket" http --data "$work/d" <"$work/request"
+out_has "200"
+printf 'rubbish\r\n\r\n' >"$work/request"
+try "0 1" "http refuses what is no request" http --data "$work/d" <"$work/request"
+out_has "400"

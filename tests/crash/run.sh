@@ -128,9 +128,9 @@ if "$nhipcau" help backup >/dev/null 2>&1; then
 	if "$nhipcau" restore "$work/cut.db" --data "$work/other" >/dev/null 2>"$work/err"; then taken=yes; else taken=no; fi
 	holds "a damaged backup is refused" [ "$taken" = no ]
 	holds "and leaves no database behind" [ ! -e "$work/other/nhipcau.db" ]
-	if "$nhipcau" restore "$work/copy.db" --data "$work/busy" >/dev/null 2>"$work/err"; then taken=yes; else taken=no; fi
-	holds "restore does not overwrite what is there" [ "$taken" = no ]
-	holds "what was there is still there" counted "$work/busy" "$items"
+	holds "restore puts a backup in the place of what is there" "$nhipcau" restore "$work/copy.db" --data "$work/busy"
+	holds "what was there is kept beside it" [ "$(ls "$work"/busy | grep -c '^nhipcau\.db\.')" -ge 1 ]
+	holds "check finds the restored database whole" "$nhipcau" check --data "$work/busy"
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
