@@ -67,9 +67,11 @@ TEST(a_text_with_a_fifth_of_its_words_changed_is_edited_though_few_triples_are_l
 {
 	struct str whole = prose(test_mem(), 6, 500), rest = whole, word;
 	struct text t = text_new(test_mem());
-	struct rng r5 = { 5 };
-	while (str_split(&rest, ' ', &word))
-		text_fmt(&t, "%.*s ", FMT(rng_next(&r5) % 5 ? word : S("khác")));
+	struct rng r5 = { 6 };
+	while (str_split(&rest, ' ', &word)) {
+		word = rng_next(&r5) % 5 ? word : S("khác");
+		text_fmt(&t, "%.*s ", FMT(word));
+	}
 	struct near_answer r = between(text_str(&t), whole);
 	CHECK(r.similarity < 0.43);
 	CHECK_INT(r.kind, NEAR_EDITED);
