@@ -9,7 +9,8 @@
  * What a person decided (must, cannot, pinned, merged, split) is never undone by a later run.
  *
  * A story is closed after 7 quiet days, and forgotten when it is closed and the engine holds more than
- * `room` articles: a thin stream remembers long, a thick one stays within bounds.
+ * `room` articles: a thin stream remembers long, a thick one stays within bounds. An article of a headline and
+ * a lead takes 1.4 KB.
  */
 #ifndef TEXT_CLUSTER_H
 #define TEXT_CLUSTER_H

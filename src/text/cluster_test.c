@@ -197,6 +197,39 @@ TEST(stories_joined_by_a_person_stay_one_and_stories_parted_stay_two)
 	cluster_done(w->c);
 }
 
+/* Of the articles that were in the story when 200 had come: how many are in it when all have, pinned or not. */
+static int kept_of_story(bool pin, int *ret_were)
+{
+	struct world *w = world_new();
+	struct fault fault;
+	int64_t a, b;
+	bool was[ARTICLES + 1] = { false };
+	int kept = 0;
+	two_stories(w, &a, &b);
+	int64_t story = cluster_story_of(w->c, b);
+	*ret_were = 0;
+	for (int64_t i = 1; i <= 200; i++)
+		*ret_were += was[i] = cluster_story_of(w->c, i) == story;
+	if (pin)
+		CHECK_INT(cluster_pin(w->c, story, &fault), OK);
+	for (int64_t i = 201; i <= ARTICLES; i++)
+		add(w, i);
+	for (int64_t i = 1; i <= 200; i++)
+		kept += was[i] && cluster_story_of(w->c, i) == story;
+	if (pin)
+		CHECK(!w->gone[story]);
+	cluster_done(w->c);
+	return kept;
+}
+
+TEST(a_pinned_story_keeps_all_its_articles_and_is_not_forgotten)
+{
+	int were, kept = kept_of_story(true, &were);
+	CHECK(were > 0);
+	CHECK_INT(kept, were);
+	CHECK(kept_of_story(false, &were) < were);
+}
+
 TEST(what_is_not_there_and_what_is_there_twice_is_refused)
 {
 	struct world *w = world_new();

@@ -6,7 +6,7 @@
  */
 #include "text/near.h"
 
-enum { KEYS = 20, CHUNK = 256, LOOKS = 64, SEEN = 1024, HEADS = 8 };
+enum { KEYS = 20, CHUNK = 256, LOOKS = 48, SEEN = 1024, HEADS = 8 };
 
 struct kept {
 	int64_t id, first, published;

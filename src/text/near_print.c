@@ -16,30 +16,52 @@ static const double SAME = 0.90, COPY = 0.43, WHOLE = 0.80, CITED = 0.15;
 static const double COPY_SHORT = 0.60;
 enum { SHORT = 40 };
 
-/* Under COPY, but alike from end to end: every word in five changed leaves a third of the shingles. */
-static const double SPREAD = 0.24;
-enum { LONG = 100, PARTS = 8, FEWEST_PARTS = 7 };
+/* Under COPY, but alike from end to end, or one from end to end in much of the other: every word in five
+ * changed leaves half of the shingles, and what is cited stands together. */
+static const double SPREAD = 0.24, WITHIN = 0.22, WITHIN_SHARE = 0.42;
+enum { LONG = 100, PARTS = 8, MOST_PARTS = 7, HALF_PARTS = 5 };
 
 struct shingle { uint64_t h; uint32_t at; };
 
 static int by_value(const void *a, const void *b)
 {
 	const struct shingle *x = a, *y = b;
-	if (x->h != y->h)
-		return x->h < y->h ? -1 : 1;
-	return (x->at > y->at) - (x->at < y->at);
+	return (x->h > y->h) - (x->h < y->h);
 }
 
 struct shingles {
-	struct shingle *v;
-	size_t n, cap, terms;
+	struct shingle *v;      /* distinct, each at its first place */
+	uint32_t *slot;         /* 1 + index, open addressing */
+	size_t n, cap, slots, terms;
 	struct arena *mem;
 };
 
+static uint32_t *shingle_slot(const struct shingles *all, uint64_t h)
+{
+	size_t i = h & (all->slots - 1);
+	while (all->slot[i] && all->v[all->slot[i] - 1].h != h)
+		i = (i + 1) & (all->slots - 1);
+	return &all->slot[i];
+}
+
+static void slots_widen(struct shingles *all)
+{
+	all->slots = all->slots ? all->slots * 4 : 1024;
+	all->slot = NEW_ARRAY(all->mem, uint32_t, all->slots);
+	for (size_t i = 0; i < all->n; i++)
+		*shingle_slot(all, all->v[i].h) = (uint32_t)i + 1;
+}
+
 static void shingle_add(struct shingles *all, uint64_t h)
 {
+	if (all->n * 2 >= all->slots)
+		slots_widen(all);
+	uint32_t *slot = shingle_slot(all, h);
+	if (*slot)
+		return;
 	GROW(all->mem, all->v, all->n, all->cap);
 	all->v[all->n++] = (struct shingle){ h, (uint32_t)all->terms };
+	*slot = (uint32_t)all->n;
 }
 
 /* Triples do not reach from the title into the text, so that a headline repeated in a body costs little. */
@@ -60,13 +82,22 @@ static void shingles_of(struct shingles *all, struct str s)
 		shingle_add(all, hash_mix(last[1] ^ hash_mix(last[2] + n)));
 }
 
-static size_t sort_distinct(struct shingle *v, size_t n)
+/* Brings the smallest to the front in order, NEAR_LOW of them and some more; hashes are spread evenly, so
+ * a bound twice as high as expected holds enough, or one that is doubled again. */
+static size_t smallest_first(struct shingle *v, size_t n)
 {
-	qsort(v, n, sizeof *v, by_value);
-	size_t kept = 0;
-	for (size_t i = 0; i < n; i++)
-		if (!i || v[i].h != v[kept - 1].h)
-			v[kept++] = v[i];
+	size_t kept = 0, want = MIN(n, (size_t)NEAR_LOW + 8); /* more: some may be alike in 32 bits */
+	for (uint64_t share = n; kept < want; share /= 2) {
+		uint64_t bound = share > 4 * NEAR_LOW ? UINT64_MAX / share * 2 * NEAR_LOW : UINT64_MAX;
+		kept = 0;
+		for (size_t i = 0; i < n; i++)
+			if (v[i].h <= bound) {
+				struct shingle x = v[kept];
+				v[kept++] = v[i];
+				v[i] = x;
+			}
+	}
+	qsort(v, kept, sizeof *v, by_value);
 	return kept;
 }
 
@@ -77,8 +108,8 @@ struct near_print near_print_of(struct arena *scratch, struct str title, struct 
 	struct shingles all = { .mem = scratch };
 	shingles_of(&all, title);
 	shingles_of(&all, text);
-	size_t n = all.n ? sort_distinct(all.v, all.n) : 0;
-	p.shingles = (uint32_t)n;
+	size_t n = all.n ? smallest_first(all.v, all.n) : 0;
+	p.shingles = (uint32_t)all.n;
 	for (size_t i = 0; i < n && p.nlow < NEAR_LOW; i++) {
 		uint32_t top = (uint32_t)(all.v[i].h >> 32);
 		if (p.nlow && p.low[p.nlow - 1] == top) {
@@ -173,9 +204,12 @@ static struct overlap overlap_of(const struct near_print *a, const struct near_p
 	return r;
 }
 
-static bool is_spread(const struct overlap *o)
+static bool is_spread(const struct overlap *o, double contained)
 {
-	return __builtin_popcount(o->parts[0]) >= FEWEST_PARTS && __builtin_popcount(o->parts[1]) >= FEWEST_PARTS;
+	int a = __builtin_popcount(o->parts[0]), b = __builtin_popcount(o->parts[1]);
+	if (o->share >= SPREAD && MIN(a, b) >= MOST_PARTS)
+		return true;
+	return o->share >= WITHIN && contained >= WITHIN_SHARE && MAX(a, b) == PARTS && MIN(a, b) >= HALF_PARTS;
 }
 
 struct near_answer near_compare(const struct near_print *later, const struct near_print *earlier)
@@ -194,7 +228,7 @@ struct near_answer near_compare(const struct near_print *later, const struct nea
 		r.kind = nb * 1.25 < na && shared >= WHOLE * nb ? NEAR_EXTENDED : NEAR_EDITED;
 	else if (few >= SHORT && r.contained >= WHOLE)
 		r.kind = na > nb ? NEAR_EXTENDED : NEAR_EDITED;
-	else if (few >= LONG && r.similarity >= SPREAD && is_spread(&o))
+	else if (few >= LONG && is_spread(&o, r.contained))
 		r.kind = NEAR_EDITED;
 	else if (shared >= FEWEST_CITED && r.contained >= CITED)
 		r.kind = NEAR_CITES;

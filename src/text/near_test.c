@@ -63,6 +63,28 @@ TEST(a_cited_part_does_not_make_a_copy)
 	CHECK_INT(between(own, cited).kind, NEAR_OTHER);
 }
 
+TEST(a_text_with_a_fifth_of_its_words_changed_is_edited_though_few_triples_are_left)
+{
+	struct str whole = prose(test_mem(), 6, 500), rest = whole, word;
+	struct text t = text_new(test_mem());
+	struct rng r5 = { 6 };
+	while (str_split(&rest, ' ', &word)) {
+		word = rng_next(&r5) % 5 ? word : S("khác");
+		text_fmt(&t, "%.*s ", FMT(word));
+	}
+	struct near_answer r = between(text_str(&t), whole);
+	CHECK(r.similarity < 0.43);
+	CHECK_INT(r.kind, NEAR_EDITED);
+}
+
+TEST(half_a_text_inside_another_of_its_length_is_cited_not_copied)
+{
+	struct str cited = prose(test_mem(), 7, 400), own = prose(test_mem(), 8, 400);
+	struct near_answer r = between(joined(str_sub(own, 0, own.n / 2), str_sub(cited, 0, cited.n / 2)), cited);
+	CHECK(r.similarity > 0.24 && r.similarity < 0.43);
+	CHECK_INT(r.kind, NEAR_CITES);
+}
+
 TEST(short_texts_are_compared_exactly)
 {
 	CHECK_INT(between(S("Bão"), S("bão")).kind, NEAR_SAME);
