@@ -1,6 +1,6 @@
 /*
- * cue_table - the patterns, by what they speak for; weights in tenths, by hand, in the order of how seldom the
- * pattern stands in news of the other kind. Counted on headlines of 2025-26.
+ * cue_table - the patterns, by what they speak for. Patterns and weights (tenths) are set by hand and by judgement; how
+ * much each is worth in truth is for the trained model to find.
  */
 #include "text/cue.h"
 
