@@ -108,6 +108,7 @@ static int run(struct call *c)
 	if (!data_open(c, &cx, &code))
 		return code;
 	enum err e = shared_open(&cx, &s.shared, data_dir(c));
+	s.shared.site.pace = (int)call_int(c, "pace", 0, 1000000, s.shared.site.pace);
 	if (!e)
 		e = listen_here(c, &s, &cx.fault);
 	code = e ? data_failed(c, &cx) : 0;
@@ -129,6 +130,7 @@ static const struct flag flags[] = {
 	{ "listen", "ADDRESS", "address to listen on (default: 127.0.0.1)" },
 	{ "port", "N", "port (default: 8080; 0: any free one)" },
 	{ "workers", "N", "threads that answer (default: 4)" },
+	{ "pace", "N", "requests a minute from one address (default: 600; 0: no limit)" },
 	{ "no-work", NULL, "pages only: no fetching, no watching" },
 	DATA_FLAGS,
 	{ 0 },

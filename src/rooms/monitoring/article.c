@@ -21,6 +21,8 @@ SQL(article_by_id, "SELECT " ARTICLE_COLUMNS FROM_ARTICLE "WHERE a.id = $1");
 SQL(article_newest_list, "SELECT " ARTICLE_COLUMNS FROM_ARTICLE "WHERE (a.published_at, a.id) < ($1, $2)" FILTERS NEWEST);
 SQL(article_tone_list,
     "SELECT " ARTICLE_COLUMNS FROM_ARTICLE "WHERE a.tone = $4 AND (a.published_at, a.id) < ($1, $2)" FILTERS NEWEST);
+SQL(article_stance_list,
+    "SELECT " ARTICLE_COLUMNS FROM_ARTICLE "WHERE a.stance = $5 AND (a.published_at, a.id) < ($1, $2)" FILTERS NEWEST);
 SQL(article_outlet_list,
     "SELECT " ARTICLE_COLUMNS FROM_ARTICLE "WHERE a.outlet = $6 AND (a.published_at, a.id) < ($1, $2)" FILTERS NEWEST);
 SQL(article_label_list_sql,
@@ -89,7 +91,8 @@ enum err article_list(struct cx *cx, const struct article_filter *f, struct arti
 		return gather(cx, db_query(cx, &article_label_list_sql, ARGS(COMMON, f->label_kind, some(f->label_code))), ret);
 	if (f->outlet)
 		return gather(cx, db_query(cx, &article_outlet_list, ARGS(COMMON)), ret);
-	return gather(cx, db_query(cx, f->tone.n ? &article_tone_list : &article_newest_list, ARGS(COMMON)), ret);
+	const struct sql *by = f->stance.n ? &article_stance_list : f->tone.n ? &article_tone_list : &article_newest_list;
+	return gather(cx, db_query(cx, by, ARGS(COMMON)), ret);
 #undef COMMON
 }
 

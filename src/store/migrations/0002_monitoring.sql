@@ -93,7 +93,7 @@ CREATE TABLE article (
 	confirmed_at BIGINT,
 	versions INTEGER NOT NULL DEFAULT 1
 );
-CREATE INDEX article_newest ON article (published_at, id);
+CREATE INDEX article_newest ON article (published_at, id, story);
 CREATE INDEX article_tone ON article (tone, published_at, id);
 CREATE INDEX article_stance ON article (stance, published_at, id);
 CREATE INDEX article_outlet ON article (outlet, published_at, id);
