@@ -153,7 +153,7 @@ static enum err add_new(struct cx *cx, struct intake *in, const struct prepared 
 	vocab_add_tokens(&in->words, p->title_tokens);
 	vocab_add_tokens(&in->words, p->words_tokens);
 	in->newest = MAX(in->newest, it->published_at);
-	in->last_id = a.id;
+	in->last_id = in->newest_id = a.id;
 	in->unsaved++;
 	return OK;
 }
@@ -201,7 +201,7 @@ static enum err add_one(struct cx *cx, struct intake *in, const struct prepared 
 
 static enum err run_batch(struct cx *cx, struct intake *in, const struct prepared *items, size_t n, enum intake_state *ret_states)
 {
-	TRY(intake_follow_persons(cx, in));
+	TRY(intake_catch_up(cx, in));
 	for (size_t i = 0; i < n; i++) {
 		struct arena_mark mark = arena_mark(cx->mem);
 		TRY(add_one(cx, in, &items[i], &ret_states[i]));
@@ -213,42 +213,51 @@ static enum err run_batch(struct cx *cx, struct intake *in, const struct prepare
 	arena_reset(&in->batch_mem);
 	in->counts = rollup_new(&in->batch_mem);
 	in->touched = (struct touched){ .seen = map_new(&in->batch_mem) };
-	return in->unsaved >= INTAKE_SAVE_EVERY ? intake_save(cx, in) : OK;
+	bool due = in->unsaved >= INTAKE_SAVE_EVERY || (in->unsaved && in->newest - in->saved_upto >= INTAKE_SAVE_AFTER);
+	return due ? intake_save(cx, in) : OK;
 }
 
-enum err intake_batch(struct cx *cx, struct intake *in, const struct prepared *items, size_t n, enum intake_state *ret_states)
+/* Commits what went well. Otherwise the engines, which ran ahead, are read anew from the rows. */
+static enum err end_batch(struct cx *cx, struct intake *in, enum err e)
 {
-	struct intake_totals before = in->totals;
-	TRY(db_begin(cx));
-	enum err e = run_batch(cx, in, items, n, ret_states);
 	if (!e)
 		e = db_commit(cx);
 	else
 		db_rollback(cx);
 	if (!e)
 		return OK;
-	in->totals = before;
 	struct fault why = cx->fault;
-	if (intake_rebuild(cx, in) != OK)
+	if (intake_rebuild(cx, in) != OK) {
+		in->newest_id = -1; /* and once more before the next batch */
 		return cx->fault.err;
+	}
 	cx->fault = why;
 	return e;
+}
+
+enum err intake_batch(struct cx *cx, struct intake *in, const struct prepared *items, size_t n, enum intake_state *ret_states)
+{
+	struct intake_totals before = in->totals;
+	TRY(db_begin(cx));
+	enum err e = end_batch(cx, in, run_batch(cx, in, items, n, ret_states));
+	if (e)
+		in->totals = before;
+	return e;
+}
+
+static enum err settle(struct cx *cx, struct intake *in)
+{
+	TRY(intake_catch_up(cx, in));
+	cluster_again(in->cluster);
+	TRY(intake_follow_engine(cx, in));
+	TRY(intake_count_stories(cx, in));
+	return intake_save(cx, in);
 }
 
 enum err intake_settle(struct cx *cx, struct intake *in)
 {
 	TRY(db_begin(cx));
-	cluster_again(in->cluster);
-	enum err e = intake_follow_engine(cx, in);
-	if (!e)
-		e = intake_count_stories(cx, in);
-	if (!e)
-		e = intake_save(cx, in);
-	if (e) {
-		db_rollback(cx);
-		return e;
-	}
-	return db_commit(cx);
+	return end_batch(cx, in, settle(cx, in));
 }
 
 struct intake_totals intake_totals(const struct intake *in)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 SQL(newest_article, "SELECT max(published_at) FROM article");
+SQL(newest_saved, "SELECT published_at FROM article WHERE id <= $1 ORDER BY published_at DESC LIMIT 1");
 SQL(near_articles,
     "SELECT a.id, a.published_at, a.title, a.lead, t.body FROM article a JOIN article_text t ON t.article = a.id"
     " WHERE a.published_at >= $1 ORDER BY a.id");
@@ -138,6 +139,44 @@ static void drop_engines(struct intake *in)
 	arena_done(&in->words_mem);
 }
 
+/* ---- what persons decided, into the engine ------------------------------------------------------------------ */
+
+/* An article that was in a story when a person merged or split it stays where it is. */
+SQL(fixed_articles,
+    "SELECT DISTINCT a.id, a.story FROM story_decision d JOIN story s ON s.id = d.story OR s.id = d.other JOIN article a ON a.story = s.id"
+    " WHERE d.kind IN ('merge', 'split') AND s.held = 1 AND a.id < d.id ORDER BY a.id");
+SQL(pinned_stories, "SELECT id FROM story WHERE pinned = 1 AND held = 1 ORDER BY id");
+SQL(newest_decision, "SELECT max(id) FROM story_decision");
+SQL(newest_article_id, "SELECT max(id) FROM article");
+
+/* What the engine does not hold takes no new articles: nothing to bind. */
+static enum err bound(struct rows *r, enum err e)
+{
+	if (e == OK || e == ERR_NOT_FOUND)
+		return OK;
+	rows_stop(r);
+	return e;
+}
+
+/* The rows followed when the person decided, and the engine was read from the rows: it only has to know what is fixed. */
+static enum err bind_persons(struct cx *cx, struct intake *in)
+{
+	struct rows r = db_query(cx, &fixed_articles, NO_ARGS);
+	while (db_next(&r))
+		TRY(bound(&r, cluster_must(in->cluster, col_int(&r, 0), col_int(&r, 1), &cx->fault)));
+	TRY(db_end(cx, &r));
+	r = db_query(cx, &pinned_stories, NO_ARGS);
+	while (db_next(&r))
+		TRY(bound(&r, cluster_pin(in->cluster, col_int(&r, 0), &cx->fault)));
+	return db_end(cx, &r);
+}
+
+static enum err where_rows_stand(struct cx *cx, int64_t *ret_decision, int64_t *ret_article)
+{
+	TRY(db_number(cx, &newest_decision, NO_ARGS, 0, ret_decision));
+	return db_number(cx, &newest_article_id, NO_ARGS, 0, ret_article);
+}
+
 enum err intake_rebuild(struct cx *cx, struct intake *in)
 {
 	int64_t upto;
@@ -147,13 +186,22 @@ enum err intake_rebuild(struct cx *cx, struct intake *in)
 	in->counts = rollup_new(&in->batch_mem);
 	in->touched = (struct touched){ .seen = map_new(&in->batch_mem) };
 	in->words = vocab_new(&in->words_mem);
-	in->decided = 0;
+	TRY(where_rows_stand(cx, &in->decided, &in->newest_id));
 	TRY(read_counts(cx, in, &upto));
-	in->last_id = upto;
+	TRY(db_number(cx, &newest_saved, ARGS(upto), 0, &in->saved_upto));
+	in->last_id = MAX(upto, in->newest_id);
 	TRY(restore_stories(cx, in, upto));
 	TRY(restore_near(cx, in));
 	TRY(restore_words(cx, in, upto));
-	return intake_follow_persons(cx, in);
+	return bind_persons(cx, in);
+}
+
+/* A person decided, or another process added articles: the rows know more than the engines. */
+enum err intake_catch_up(struct cx *cx, struct intake *in)
+{
+	int64_t decision, article;
+	TRY(where_rows_stand(cx, &decision, &article));
+	return decision == in->decided && article == in->newest_id ? OK : intake_rebuild(cx, in);
 }
 
 enum err intake_open(struct cx *cx, struct intake **ret)
@@ -183,50 +231,10 @@ enum err intake_save(struct cx *cx, struct intake *in)
 	arena_reset(&in->words_mem);
 	in->words = vocab_new(&in->words_mem);
 	in->unsaved = 0;
+	in->saved_upto = in->newest;
 	if (!in->last_id)
 		return OK;
 	return db_run(cx, &state_write, ARGS(in->last_id, arg_bytes(cluster_counts_write(in->cluster, cx->mem))));
-}
-
-/* ---- what persons decided, into the engine ------------------------------------------------------------------ */
-
-static enum err follow_split(struct cx *cx, struct intake *in, const struct story_decision *d)
-{
-	struct str rest = d->words, one;
-	int64_t *ids = NEW_ARRAY(cx->mem, int64_t, d->words.n / 2 + 1), made;
-	size_t n = 0;
-	while (str_split(&rest, ' ', &one))
-		n += str_int(one, &ids[n]);
-	return cluster_split(in->cluster, ids, n, &made, &cx->fault);
-}
-
-static enum err follow_one(struct cx *cx, struct intake *in, const struct story_decision *d)
-{
-	if (str_eq(d->kind, S("merge")))
-		return cluster_merge(in->cluster, d->other, d->story, &cx->fault);
-	if (str_eq(d->kind, S("split")))
-		return follow_split(cx, in, d);
-	if (str_eq(d->kind, S("pin")))
-		return cluster_pin(in->cluster, d->story, &cx->fault);
-	return OK;
-}
-
-/* A decision about stories that the engine has forgotten binds nothing any more: they take no new articles. */
-enum err intake_follow_persons(struct cx *cx, struct intake *in)
-{
-	struct story_decision_list list;
-	struct cluster_event event;
-	TRY(story_decisions(cx, in->decided, 0, &list));
-	for (size_t i = 0; i < list.n; i++) {
-		enum err e = follow_one(cx, in, &list.v[i]);
-		if (e != OK && e != ERR_NOT_FOUND && e != ERR_INPUT)
-			return e;
-		in->decided = list.v[i].id;
-	}
-	/* The rows have followed already, when the person decided. */
-	while (list.n && cluster_event_next(in->cluster, &event))
-		;
-	return OK;
 }
 
 /* ---- what the engine moved, into the rows ---------------------------------------------------------------------- */

@@ -9,6 +9,8 @@
 #include "text/label.h"
 
 enum { INTAKE_SAVE_EVERY = 20000, NEAR_DAYS = 30, NEAR_ROOM = 65536, STORY_ROOM = 200 };
+/* Counts are saved before a story may be forgotten whose articles they do not hold: forgotten ones are not read again. */
+#define INTAKE_SAVE_AFTER (6 * DAY)
 /* STORY_ROOM: a matter that comes up again after a week is a new story to the press officer; only in a thin stream
  * is an old one reopened. */
 
@@ -23,8 +25,9 @@ struct intake {
 	struct touched touched;
 	struct vocab words;        /* counted since the last save */
 	struct arena words_mem;
-	int64_t newest, last_id, decided; /* the last decision of a person that the engine follows */
-	int64_t unsaved;
+	int64_t newest, last_id;
+	int64_t decided, newest_id; /* the last decision of a person, the last article, that the engines know */
+	int64_t unsaved, saved_upto; /* articles since the last save; the newest one's time then */
 	struct intake_totals totals;
 };
 
@@ -38,7 +41,7 @@ struct str evidence_json(struct arena *mem, const struct labels *l); /* [{"answe
 
 void touch(struct intake *in, int64_t story);
 
-MUST_USE enum err intake_follow_persons(struct cx *cx, struct intake *in); /* new decisions go into the engine */
+MUST_USE enum err intake_catch_up(struct cx *cx, struct intake *in);       /* with decisions of persons, and other processes */
 MUST_USE enum err intake_follow_engine(struct cx *cx, struct intake *in);  /* its moves, merges, splits go into the rows */
 MUST_USE enum err intake_count_stories(struct cx *cx, struct intake *in);
 MUST_USE enum err intake_save(struct cx *cx, struct intake *in);           /* counts of words, within a transaction */

@@ -28,6 +28,9 @@ struct round {
 	struct str *origins;
 	size_t nrules, rules_cap, origins_cap;
 	struct source_list due;
+	struct source_seen *seen;          /* of each in due; noted once its articles are in */
+	bool *came;
+	struct map links;                  /* two feeds of an outlet name the same article: it is taken once */
 	struct fresh *fresh;               /* entries not known yet, over all sources */
 	size_t nfresh, fresh_cap;
 	struct poll_counts counts;
@@ -122,7 +125,7 @@ static enum err keep_fresh(struct round *r, size_t source, const struct feed *fe
 		if (!url_canonical(r->cx->mem, e->link.n ? e->link : e->id, &key))
 			continue;
 		TRY(db_number(r->cx, &poll_known, ARGS(key), 0, &known));
-		if (known)
+		if (known || (*map_at(&r->links, key))++)
 			continue;
 		GROW(r->cx->mem, r->fresh, r->nfresh, r->fresh_cap);
 		r->fresh[r->nfresh] = (struct fresh){ .source = source, .entry = *e };
@@ -147,23 +150,40 @@ static enum err read_feed(struct round *r, size_t source, const struct fetch_res
 	TRY(keep_fresh(r, source, &feed, &fresh));
 	seen->items = (int)feed.nentries;
 	seen->fresh = fresh;
+	/* The rest of a feed that brings more than a round takes is asked for again: not known by its tag then. */
+	if (fresh == NEW_MOST)
+		seen->etag = seen->modified = S("");
 	r->counts.entries += seen->items;
 	r->counts.fresh += fresh;
 	return OK;
 }
 
+static struct str kept(struct round *r, struct str s)
+{
+	return arena_str(r->cx->mem, s.p ? s : S(""));
+}
+
 static void feed_came(void *ctx, const struct fetch_result *f)
 {
 	struct round *r = ctx;
-	const struct source *s = &r->due.v[f->id];
-	struct source_seen seen = { .state = fetch_state_name(f->state), .status = f->status, .failure = fetch_state_weight(f->state),
-		                    .retry_after = f->retry_after, .etag = f->etag, .modified = f->modified, .said = f->detail };
+	struct source_seen *seen = &r->seen[f->id];
+	*seen = (struct source_seen){ .state = fetch_state_name(f->state), .status = f->status, .failure = fetch_state_weight(f->state),
+		.retry_after = f->retry_after, .etag = kept(r, f->etag), .modified = kept(r, f->modified),
+		.said = f->detail ? arena_z(r->cx->mem, str_z(f->detail)) : NULL };
+	r->came[f->id] = true;
 	r->counts.sources++;
-	r->counts.failed += seen.failure > 0;
-	if (f->state == FETCH_OK && read_feed(r, (size_t)f->id, f, &seen))
+	r->counts.failed += seen->failure > 0;
+	if (f->state == FETCH_OK && read_feed(r, (size_t)f->id, f, seen))
 		r->failed = r->cx->fault.err;
-	if (!r->failed && source_note(r->cx, s->id, &seen))
-		r->failed = r->cx->fault.err;
+}
+
+/* After the articles: what is noted as seen is never asked for again, and must be in by then. */
+static enum err note_sources(struct round *r)
+{
+	for (size_t i = 0; i < r->due.n; i++)
+		if (r->came[i])
+			TRY(source_note(r->cx, r->due.v[i].id, &r->seen[i]));
+	return OK;
 }
 
 /* ---- pages ------------------------------------------------------------------------------------------------------- */
@@ -239,6 +259,8 @@ static enum err take_in(struct round *r)
 
 static enum err run_round(struct round *r)
 {
+	r->seen = NEW_ARRAY(r->cx->mem, struct source_seen, r->due.n);
+	r->came = NEW_ARRAY(r->cx->mem, bool, r->due.n);
 	for (size_t i = 0; i < r->due.n; i++)
 		rules_at(r, r->due.v[i].url);
 	TRY(ask_robots(r, 0));
@@ -249,15 +271,16 @@ static enum err run_round(struct round *r)
 	}
 	fetch_run(r->fetcher, feed_came, r, ROUND_MS);
 	TRY(r->failed);
-	if (!r->nfresh)
-		return OK;
-	TRY(ask_pages(r));
-	return take_in(r);
+	if (r->nfresh) {
+		TRY(ask_pages(r));
+		TRY(take_in(r));
+	}
+	return note_sources(r);
 }
 
 enum err poll_due(struct cx *cx, const struct poll_tools *t, int64_t most, struct poll_counts *ret)
 {
-	struct round r = { .cx = cx, .t = t, .robots = map_new(cx->mem) };
+	struct round r = { .cx = cx, .t = t, .robots = map_new(cx->mem), .links = map_new(cx->mem) };
 	struct fetch_limits limits = { .agent = t->agent, .allow_private = t->allow_private, .judge = judge, .ctx = &r,
 		                       .delay_ms = t->delay_ms };
 	TRY(sources_due(cx, most, &r.due));

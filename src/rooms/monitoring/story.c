@@ -41,12 +41,16 @@ SQL(story_topic_of,
 SQL(story_set_counts,
     "UPDATE story SET n = $2, outlets = $3, good = $4, neutral = $5, bad = $6, unfavourable = $7, public = $8, first_at = $9,"
     " last_at = $10, topic = $11 WHERE id = $1");
+SQL(story_set_empty,
+    "UPDATE story SET n = 0, outlets = 0, good = 0, neutral = 0, bad = 0, unfavourable = 0, public = 0 WHERE id = $1");
 SQL(story_insert,
     "INSERT INTO story (id, title, first_at, last_at, n, outlets, good, neutral, bad, unfavourable, public)"
     " VALUES ($1, $2, $3, $3, 0, 0, 0, 0, 0, 0, 0) ON CONFLICT (id) DO UPDATE SET held = 1, merged_into = NULL");
 SQL(story_put, "UPDATE article SET story = $2 WHERE id = $1");
 SQL(story_put_all, "UPDATE article SET story = $2 WHERE story = $1");
 SQL(story_gone, "UPDATE story SET merged_into = $2, held = 0, n = 0 WHERE id = $1");
+/* The articles of one that the machine has in mind bring it back there. */
+SQL(story_hold_too, "UPDATE story SET held = 1 WHERE id = $2 AND EXISTS (SELECT 1 FROM story f WHERE f.id = $1 AND f.held = 1)");
 SQL(story_unheld, "UPDATE story SET held = 0 WHERE id = $1");
 SQL(story_name, "UPDATE story SET title = $2, named_by = $3 WHERE id = $1");
 SQL(story_set_pin, "UPDATE story SET pinned = $2 WHERE id = $1");
@@ -180,7 +184,7 @@ enum err story_refresh(struct cx *cx, int64_t id)
 			v[i] = col_int(&r, i);
 	TRY(db_end(cx, &r));
 	if (!v[0])
-		return OK;
+		return db_run(cx, &story_set_empty, ARGS(id));
 	TRY(topic_of(cx, id, &topic));
 	return db_run(cx, &story_set_counts, ARGS(id, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], topic));
 }
@@ -258,6 +262,7 @@ enum err story_pin(struct cx *cx, int64_t id, bool pinned)
 static enum err merge_in(struct cx *cx, int64_t from, int64_t into)
 {
 	TRY(db_run(cx, &story_put_all, ARGS(from, into)));
+	TRY(db_run(cx, &story_hold_too, ARGS(from, into)));
 	TRY(db_run(cx, &story_gone, ARGS(from, into)));
 	TRY(story_refresh(cx, into));
 	return decided(cx, "merge", into, 0, from, S(""));

@@ -123,7 +123,9 @@ SQL(forecast_last, "SELECT max(made_on) FROM forecast WHERE series = 'all' AND c
 enum err outlook_keep(struct cx *cx)
 {
 	int64_t today, last;
-	TRY(outlook_today(cx, &today));
+	enum err e = outlook_today(cx, &today);
+	if (e)
+		return e == ERR_NOT_FOUND ? OK : e; /* nothing was counted yet: nothing to foresee */
 	TRY(db_number(cx, &forecast_last, NO_ARGS, 0, &last));
 	for (int64_t day = MAX(last + 1, today - 30); day <= today; day++) {
 		struct arena_mark mark = arena_mark(cx->mem);
