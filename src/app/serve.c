@@ -43,7 +43,7 @@ static void worker_close(void *env, void *worker)
 static void answer(void *env, void *worker, struct arena *mem, const struct http_request *q, struct reply *reply)
 {
 	struct service *s = env;
-	struct cx cx = { .mem = mem, .db = worker, .now = clock_now(), .lang = "vi", .tools = &s->shared.tools };
+	struct cx cx = { .mem = mem, .db = worker, .now = clock_now(), .lang = s->shared.lang, .tools = &s->shared.tools };
 	web_request(&cx, &s->shared.site, q, reply);
 }
 
@@ -160,6 +160,7 @@ static int run_http(struct call *c)
 	} else {
 		cx.who = (struct actor){ 0 };
 		cx.tools = &s.tools;
+		cx.lang = s.lang;
 		struct str out = web_once(&cx, &s.site, text_str(&raw));
 		fwrite(out.p, 1, out.n, stdout);
 		code = 0;

@@ -12,13 +12,17 @@
 
 static enum err fill_site(struct cx *cx, struct shared *s)
 {
-	struct str province;
+	struct str province, lang, address;
 	TRY(setting_text(cx, "province_name", &province));
 	TRY(setting_text(cx, "metrics_key", &s->metrics_key));
 	s->metrics_key = arena_str(&s->mem, s->metrics_key);
+	TRY(setting_text(cx, "language", &lang));
+	TRY(setting_text(cx, "public_address", &address));
+	s->lang = str_eq(lang, S("en")) ? "en" : "vi";
 	s->site = (struct site){ .nav = rooms_nav, .nnav = rooms_nav_n, .count = rooms_count, .pace = 600,
 		.gate = { .who = session_find, .may = may, .login = "/dang-nhap" }, .province = arena_str(&s->mem, province),
-		.product = S("Truyền thông chính sách"), .paces = pace_new(&s->mem) };
+		.product = S("Truyền thông chính sách"), .paces = pace_new(&s->mem),
+		.https = str_starts(address, S("https:")) };
 	s->site.tables = rooms_routes(&s->mem, &s->site.ntables);
 	return OK;
 }

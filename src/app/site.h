@@ -16,6 +16,7 @@ struct shared {                  /* read-only once the first request comes */
 	struct listen *listen;   /* NULL under `nhipcau http` */
 	int64_t started_at;
 	struct str metrics_key;
+	const char *lang;        /* for visitors who have not chosen one */
 };
 
 MUST_USE enum err shared_open(struct cx *cx, struct shared *s, const char *data_dir); /* vocabulary, gazetteer, settings */

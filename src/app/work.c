@@ -18,7 +18,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-enum { SOURCES_A_ROUND = 200, MINUTE = 60 };
+enum { SOURCES_A_ROUND = 200, ALL_SOURCES = 100000, MINUTE = 60, TEXTS_A_NIGHT = 20000 };
 
 struct desk {
 	struct cx cx;
@@ -49,14 +49,22 @@ static enum err agent_of(struct cx *cx, const char **ret)
 	return OK;
 }
 
-static enum err do_poll(struct desk *d, const struct job *j)
+static enum err poll_round(struct desk *d, int64_t most, struct poll_counts *ret)
 {
 	struct poll_tools t = { .cage = d->cage, .intake = d->intake, .labeller = d->labeller, .allow_private = d->allow_private,
 		                .delay_ms = d->delay_ms };
+	int64_t connections;
+	TRY(agent_of(&d->cx, &t.agent));
+	TRY(setting_int(&d->cx, "poll_workers", &connections));
+	t.connections = (int)connections;
+	return poll_due(&d->cx, &t, most, ret);
+}
+
+static enum err do_poll(struct desk *d, const struct job *j)
+{
 	struct poll_counts c;
 	(void)j;
-	TRY(agent_of(&d->cx, &t.agent));
-	TRY(poll_due(&d->cx, &t, SOURCES_A_ROUND, &c));
+	TRY(poll_round(d, SOURCES_A_ROUND, &c));
 	if (c.sources)
 		log_line(LOG_INFO, "poll.done", "sources=%lld failed=%lld entries=%lld new=%lld pages=%lld lost=%lld", (long long)c.sources,
 		         (long long)c.failed, (long long)c.entries, (long long)c.fresh, (long long)c.pages, (long long)c.lost);
@@ -112,8 +120,14 @@ static enum err do_message(struct desk *d, const struct job *j)
 static enum err do_sweep(struct desk *d, const struct job *j)
 {
 	(void)j;
+	int64_t days, forgotten;
 	TRY(sessions_sweep(&d->cx));
-	return job_sweep(&d->cx);
+	TRY(job_sweep(&d->cx));
+	TRY(setting_int(&d->cx, "article_text_days", &days));
+	TRY(intake_forget_texts(&d->cx, d->cx.now - days * DAY, TEXTS_A_NIGHT, &forgotten));
+	if (forgotten)
+		log_line(LOG_INFO, "sweep.texts", "forgotten=%lld", (long long)forgotten);
+	return OK;
 }
 
 static struct str member(struct cx *cx, const json_t *o, const char *name)
@@ -151,7 +165,7 @@ static const struct schedule_row schedule[] = {
 	{ "outlook", DAY, 30 * MINUTE, "keeps the forecasts of the day" },
 	{ "digest", DAY, 7 * HOUR + 5 * MINUTE, "puts the morning digest together" },
 	{ "ring", 5 * MINUTE, 0, "tells of what is new in saved searches" },
-	{ "sweep", DAY, 3 * HOUR, "forgets sessions and jobs that are over" },
+	{ "sweep", DAY, 3 * HOUR, "forgets sessions and jobs that are over, and whole texts past their time" },
 };
 
 static void do_job(struct desk *d, const struct job *j)
@@ -236,10 +250,8 @@ static int run_work(struct call *c)
 
 static void one_round(struct desk *d)
 {
-	struct poll_tools t = { .cage = d->cage, .intake = d->intake, .labeller = d->labeller, .allow_private = d->allow_private,
-		                .delay_ms = d->delay_ms };
 	struct poll_counts n = { 0 };
-	if (agent_of(&d->cx, &t.agent) || poll_due(&d->cx, &t, 100000, &n) || intake_settle(&d->cx, d->intake)) {
+	if (poll_round(d, ALL_SOURCES, &n) || intake_settle(&d->cx, d->intake)) {
 		fprintf(stderr, "nhipcau fetch: %s\n", d->cx.fault.detail);
 		return;
 	}

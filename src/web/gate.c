@@ -86,7 +86,7 @@ static bool is_lang(struct str s)
 static void choose_language(struct cx *cx, const struct ask *ask, struct reply *reply)
 {
 	struct str asked = ask_param(ask, "lang"), kept = ask_cookie(ask, LANG_COOKIE);
-	struct str use = is_lang(asked) ? asked : is_lang(kept) ? kept : S("vi");
+	struct str use = is_lang(asked) ? asked : is_lang(kept) ? kept : str_z(cx->lang ? cx->lang : "vi");
 	cx->lang = str_eq(use, S("en")) ? "en" : "vi";
 	if (is_lang(asked) && !str_eq(asked, kept))
 		reply_cookie(reply, LANG_COOKIE, asked, 365 * DAY);

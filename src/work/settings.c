@@ -10,7 +10,7 @@
 const struct setting settings[] = {
 	{ "province_name", "province", SETTING_TEXT, "Tỉnh Mẫu", 1, 200 },
 	{ "language", "province", SETTING_LANGUAGE, "vi", 2, 2 },
-	{ "public_address", "province", SETTING_URL, "http://127.0.0.1:8080", 0, 300 },
+	{ "public_address", "province", SETTING_URL, "", 0, 300 },
 	{ "mail_from", "mail", SETTING_MAIL, "", 0, 200 },
 	{ "smtp_host", "mail", SETTING_TEXT, "", 0, 200 },
 	{ "smtp_port", "mail", SETTING_NUMBER, "587", 1, 65535 },

@@ -46,6 +46,9 @@ void intake_close(struct intake *in);
 MUST_USE enum err intake_batch(struct cx *cx, struct intake *in, const struct prepared *items, size_t n, enum intake_state *ret_states);
 /* Settles the last stories and keeps the engines' counts; at the end of an import and now and then. */
 MUST_USE enum err intake_settle(struct cx *cx, struct intake *in);
+/* PR-11: of articles published before `before`, the whole text and its former versions go; title, lead, address and
+ * counts stay, and the index keeps what stays. At most `most` articles, in batches of one transaction. */
+MUST_USE enum err intake_forget_texts(struct cx *cx, int64_t before, int64_t most, int64_t *ret_n);
 struct intake_totals intake_totals(const struct intake *in);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/test.h"
 #include "rooms/monitoring/article.h"
 #include "rooms/monitoring/press_test.h"
+#include "rooms/monitoring/search.h"
 #include "store/store_test.h"
 
 SQL(intake_articles, "SELECT count(*) FROM article");
@@ -248,4 +249,36 @@ static void two_writers(struct cx *cx)
 TEST(what_another_writer_took_in_is_seen_before_the_next_batch)
 {
 	press_on_both(two_writers);
+}
+
+SQL(forgotten_body, "SELECT length(t.body) FROM article_text t JOIN article a ON a.id = t.article WHERE a.published_at < $1");
+
+static void forgets(struct cx *cx)
+{
+	struct intake *in = opened(cx);
+	struct intake_item old = press_item(cx, 0, 1, cx->now - 400 * DAY), young = press_item(cx, 1, 1, cx->now - DAY);
+	struct vocab vocab = vocab_new(cx->mem);
+	struct search_result found;
+	int64_t n, left;
+	old.body = S("Đoạn toàn văn nhắc riêng chuyện con đò ngang cũ kỹ, dài hơn hẳn phần dẫn của bài này để được lập chỉ mục cùng.");
+	old.lead = S("Phần dẫn ngắn.");
+	CHECK_INT(press_add(cx, in, &old), INTAKE_NEW);
+	CHECK_INT(press_add(cx, in, &young), INTAKE_NEW);
+	press_must(intake_forget_texts(cx, cx->now - 365 * DAY, 1000, &n), cx);
+	CHECK_INT(n, 1);
+	press_must(db_number(cx, &forgotten_body, ARGS(cx->now - 365 * DAY), -1, &left), cx);
+	CHECK_INT(left, 0);
+	press_must(search_run(cx, &vocab, S("\"đò ngang\""), &(struct search_filter){ 0 }, &found), cx);
+	CHECK_INT(found.n, 0);
+	press_must(search_run(cx, &vocab, S("\"phần dẫn ngắn\""), &(struct search_filter){ 0 }, &found), cx);
+	CHECK_INT(found.n, 1);
+	press_must(intake_forget_texts(cx, cx->now - 365 * DAY, 1000, &n), cx);
+	CHECK_INT(n, 0);
+	intake_close(in);
+	press_agrees(cx);
+}
+
+TEST(whole_texts_go_after_a_year_and_title_lead_and_counts_stay)
+{
+	press_on_both(forgets);
 }

@@ -282,7 +282,7 @@ enum err poll_due(struct cx *cx, const struct poll_tools *t, int64_t most, struc
 {
 	struct round r = { .cx = cx, .t = t, .robots = map_new(cx->mem), .links = map_new(cx->mem) };
 	struct fetch_limits limits = { .agent = t->agent, .allow_private = t->allow_private, .judge = judge, .ctx = &r,
-		                       .delay_ms = t->delay_ms };
+		                       .delay_ms = t->delay_ms, .connections = t->connections };
 	TRY(sources_due(cx, most, &r.due));
 	if (!r.due.n) {
 		*ret = r.counts;

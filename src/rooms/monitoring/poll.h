@@ -15,6 +15,7 @@ struct poll_tools {
 	const char *agent;       /* names a contact */
 	bool allow_private;      /* tests only */
 	int delay_ms;            /* between requests to one host; 0: a second */
+	int connections;         /* at once; 0: the fetcher's */
 };
 
 struct poll_counts { int64_t sources, failed, entries, fresh, pages, lost; };

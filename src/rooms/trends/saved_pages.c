@@ -3,6 +3,8 @@
  */
 #include "rooms/trends/saved_pages.h"
 
+#include "work/settings.h"
+
 #include "people/may.h"
 
 const struct route_table saved_tables[] = { { "trends", saved_rows, COUNT(saved_rows) }, { "trends", feed_rows, COUNT(feed_rows) } };
@@ -10,7 +12,9 @@ const size_t saved_tables_n = COUNT(saved_tables);
 
 struct str site_base(struct cx *cx, const struct ask *ask)
 {
-	struct str host = ask_head(ask, "Host");
+	struct str host = ask_head(ask, "Host"), set;
+	if (setting_text(cx, "public_address", &set) == OK && set.n)
+		return str_ends(set, S("/")) ? str_sub(set, 0, set.n - 1) : set;
 	return str_fmt(cx->mem, "%s://%.*s", ask->site->https ? "https" : "http", FMT(host));
 }
 
