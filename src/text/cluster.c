@@ -131,6 +131,14 @@ enum err cluster_add(struct cluster *c, struct arena *mem, const struct cluster_
 	return OK;
 }
 
+void cluster_count(struct cluster *c, const struct cluster_item *item)
+{
+	struct arena mem = { 0 };
+	struct features all = cluster_features_of(&mem, item);
+	term_counts_add(&c->counts, &all, item->published);
+	arena_done(&mem);
+}
+
 enum err cluster_restore(struct cluster *c, const struct cluster_kept *kept, struct fault *fault)
 {
 	struct vec_room room;
@@ -140,12 +148,8 @@ enum err cluster_restore(struct cluster *c, const struct cluster_kept *kept, str
 		return FAULT(fault, ERR_INPUT, "cluster.vector", "article %lld: a vector of %zu bytes for story %lld", (long long)kept->item.id,
 			kept->vector.n, (long long)kept->story);
 	clock_to(c, kept->item.published, false);
-	if (!kept->counted) {
-		struct arena mem = { 0 };
-		struct features all = cluster_features_of(&mem, &kept->item);
-		term_counts_add(&c->counts, &all, kept->item.published);
-		arena_done(&mem);
-	}
+	if (!kept->counted)
+		cluster_count(c, &kept->item);
 	uint32_t at = held_article(c, &kept->item, &v), story = place_get(&c->by_story, (uint64_t)kept->story);
 	places_add(&c->heap, &c->fresh, at);
 	held_join(c, story == NONE ? held_new(c, kept->story) : story, at);

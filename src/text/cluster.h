@@ -94,6 +94,9 @@ struct cluster_kept {
 	bool counted;       /* the counts that were read know it already */
 };
 MUST_USE enum err cluster_restore(struct cluster *c, const struct cluster_kept *kept, struct fault *fault);
+/* An article added after the counts were saved whose story is forgotten by now: its words count all the same. In order
+ * with the calls of cluster_restore. */
+void cluster_count(struct cluster *c, const struct cluster_item *item);
 struct str cluster_counts_write(const struct cluster *c, struct arena *mem);
 MUST_USE enum err cluster_counts_read(struct cluster *c, struct str bytes, struct fault *fault);
 

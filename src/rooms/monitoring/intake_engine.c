@@ -13,9 +13,11 @@ SQL(newest_saved, "SELECT published_at FROM article WHERE id <= $1 ORDER BY publ
 SQL(near_articles,
     "SELECT a.id, a.published_at, a.title, a.lead, t.body FROM article a JOIN article_text t ON t.article = a.id"
     " WHERE a.published_at >= $1 ORDER BY a.id");
+#define KEPT "a.id, a.published_at, a.title, a.lead, t.body, a.copy_of, a.story, t.vector, s.held"
 SQL(held_articles,
-    "SELECT a.id, a.published_at, a.title, a.lead, t.body, a.copy_of, a.story, t.vector FROM story s JOIN article a ON a.story = s.id"
-    " JOIN article_text t ON t.article = a.id WHERE s.held = 1 ORDER BY a.id");
+    "SELECT " KEPT " FROM story s JOIN article a ON a.story = s.id JOIN article_text t ON t.article = a.id WHERE s.held = 1"
+    " UNION ALL SELECT " KEPT " FROM article a JOIN story s ON s.id = a.story JOIN article_text t ON t.article = a.id"
+    " WHERE a.id > $1 AND s.held = 0 ORDER BY 1");
 SQL(unsaved_articles,
     "SELECT a.title, a.lead, t.body FROM article a JOIN article_text t ON t.article = a.id WHERE a.id > $1 ORDER BY a.id");
 SQL(state_read, "SELECT upto, bytes FROM engine_state WHERE name = 'cluster'");
@@ -82,13 +84,17 @@ static enum err read_counts(struct cx *cx, struct intake *in, int64_t *ret_upto)
 
 static enum err restore_stories(struct cx *cx, struct intake *in, int64_t upto)
 {
-	struct rows r = db_query(cx, &held_articles, NO_ARGS);
+	struct rows r = db_query(cx, &held_articles, ARGS(upto));
 	while (db_next(&r)) {
 		struct arena_mark mark = arena_mark(cx->mem);
 		struct cluster_kept kept = { .item = { .id = col_int(&r, 0), .published = col_int(&r, 1), .title = col_str(&r, cx->mem, 2),
 			.summary = col_str(&r, cx->mem, 3), .text = col_str(&r, cx->mem, 4), .copy_of = col_int(&r, 5) },
 			.story = col_int(&r, 6), .vector = col_bytes(&r, cx->mem, 7), .counted = col_int(&r, 0) <= upto };
-		enum err e = cluster_restore(in->cluster, &kept, &cx->fault);
+		enum err e = OK;
+		if (col_int(&r, 8))
+			e = cluster_restore(in->cluster, &kept, &cx->fault);
+		else
+			cluster_count(in->cluster, &kept.item);
 		if (e) {
 			rows_stop(&r);
 			return e;
