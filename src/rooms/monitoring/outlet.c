@@ -5,6 +5,7 @@
 #include "rooms/monitoring/outlet.h"
 
 #include "base/html.h"
+#include "net/fetch.h"
 #include "net/url.h"
 #include "people/may.h"
 #include "store/audit.h"
@@ -88,6 +89,16 @@ enum err outlet_list(struct cx *cx, struct outlet_list *ret)
 	return OK;
 }
 
+/* By the names of net/fetch.h, as a poll wrote them down. */
+static bool keeps_us_out(struct str state)
+{
+	static const enum fetch_state states[] = { FETCH_ROBOTS, FETCH_FORBIDDEN, FETCH_RATE_LIMITED };
+	for (size_t i = 0; i < COUNT(states); i++)
+		if (str_eq(state, str_z(fetch_state_name(states[i]))))
+			return true;
+	return false;
+}
+
 /* The press publishes through the week; what is expected of a source is its own mean since it was approved. */
 static enum source_health health_of(const struct source *s, int64_t now)
 {
@@ -96,8 +107,7 @@ static enum source_health health_of(const struct source *s, int64_t now)
 	struct source_facts f = { .items_seen = s->items, .expected_since = rate * (double)(now - last) / DAY,
 		                  .failed_in_row = s->failed_in_row, .unreadable_in_row = s->unreadable_in_row,
 		                  .failed_hours = s->failed_in_row ? (double)(now - (s->ok_at ? s->ok_at : s->approved_at)) / HOUR : 0,
-		                  .keeps_us_out = str_eq(s->state, S("robots")) || str_eq(s->state, S("forbidden")) ||
-		                                  str_eq(s->state, S("rate_limited")) };
+		                  .keeps_us_out = keeps_us_out(s->state) };
 	return source_health(&f);
 }
 

@@ -235,9 +235,15 @@ static void bad_ones(struct cx *cx)
 	s = look(&r, broken);
 	CHECK_STR(s.state, "http_error");
 	CHECK(s.failed_in_row == 1 && s.status == 500);
-	CHECK_STR(look(&r, closed_one).state, "robots");
+	CHECK_STR(look(&r, closed_one).state, "forbidden_by_robots");
+	for (int i = 0; i < 2; i++) {
+		cx->now = look(&r, closed_one).next_poll_at;
+		round_of(&r);
+	}
+	CHECK_INT(look(&r, closed_one).health, HEALTH_BLOCKED);
 	CHECK_INT(times_asked("/kin/a.rss"), 0);
-	CHECK_STR(look(&r, good).state, "ok");
+	CHECK_INT(times_asked("/kin/a.rss"), 0);
+	CHECK_STR(look(&r, good).state, "unchanged");
 	closed(&r);
 }
 

@@ -64,22 +64,45 @@ static bool capital(struct arena *mem, struct str s)
 	return a != b;
 }
 
-/* Two to four syllables, each with a capital, the first a family name. */
+/* Provinces, towns and districts whose names begin like a family's. */
+static const char *const places[] = { "hà nội", "hà giang", "hà nam", "hà tĩnh", "hà tiên", "hà đông", "cao bằng", "cao lãnh", "lâm đồng",
+	"thái bình", "thái nguyên", "hồ chí minh", "châu đốc", "châu thành", "mai châu", "lý sơn", "tô hiệu", "hà trung", "lâm thao", "dương kinh" };
+
+static bool is_place(struct arena *mem, struct str words)
+{
+	struct str key = viet_key(mem, words);
+	for (size_t i = 0; i < COUNT(places); i++)
+		if (str_eq(key, viet_key(mem, str_z(places[i]))))
+			return true;
+	return false;
+}
+
+static bool is_middle_name(struct arena *mem, struct str syllable)
+{
+	struct str key = viet_key(mem, syllable);
+	return str_eq(key, viet_key(mem, S("văn"))) || str_eq(key, viet_key(mem, S("thị")));
+}
+
+/* Two to four syllables, the first a family name, each with a capital, or three and four with Văn or Thị second. */
 bool looks_like_a_person(struct arena *mem, struct str words)
 {
-	struct str rest = str_trim(words), one, first = { 0 };
+	struct str rest = str_trim(words), one, first = { 0 }, second = { 0 };
 	size_t n = 0, capitals = 0;
 	while (str_split(&rest, ' ', &one)) {
-		one = str_trim(one);
-		while (one.n && (one.p[0] == '"' || one.p[0] == '+'))
+		while (one.n && strchr("\"+()", one.p[0]))
 			one = str_sub(one, 1, one.n);
+		while (one.n && strchr("\"()", one.p[one.n - 1]))
+			one = str_sub(one, 0, one.n - 1);
 		if (!one.n)
 			continue;
 		first = n ? first : one;
+		second = n == 1 ? one : second;
 		capitals += capital(mem, one);
 		n++;
 	}
-	return (n == 3 || n == 4 || n == 2) && is_family(mem, first) && capitals == n;
+	if (n < 2 || n > 4 || !is_family(mem, first) || is_place(mem, words))
+		return false;
+	return capitals == n || (n > 2 && is_middle_name(mem, second));
 }
 
 enum err saved_add(struct cx *cx, struct saved *s)

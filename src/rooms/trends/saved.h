@@ -19,7 +19,7 @@ MUST_USE enum err saved_add(struct cx *cx, struct saved *s); /* fills id, feed_t
 MUST_USE enum err saved_drop(struct cx *cx, int64_t id);
 MUST_USE enum err saved_mine(struct cx *cx, struct saved_list *ret);
 MUST_USE enum err saved_by_token(struct cx *cx, struct str token, struct saved *ret); /* ERR_NOT_FOUND */
-/* Two to four syllables, each with a capital, the first a common family name. */
+/* Two to four syllables, the first a common family name, all with capitals (or with Văn or Thị second); no known place. */
 bool looks_like_a_person(struct arena *mem, struct str words);
 
 /* What is new since it was last rung, newest first; `ring` marks it as told. */
