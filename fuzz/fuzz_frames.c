@@ -13,6 +13,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	(void)!unpack_feed(&mem, s, &f);
 	(void)!unpack_page(&mem, s, &p);
 	(void)!unpack_opml(&mem, s, &o);
+	struct cage_record r;
+	struct cage_warc_sum sum;
+	(void)!unpack_record(&mem, s, &r);
+	(void)!unpack_sum(&mem, s, &sum);
 	arena_done(&mem);
 	return 0;
 }

@@ -86,12 +86,14 @@ static void *helper(void *arg)
 	return NULL;
 }
 
-/* Reading is cheap: the writer does it, before it looks for a batch to write. */
+/* The writer reads, before it looks for a batch to write. */
 static void fill_ahead(struct line_of *p)
 {
 	while (may_fill(p)) {
 		struct batch *b = batch_at(p, p->filled);
+		pthread_mutex_unlock(&p->lock); /* nobody else looks at a batch that is not FILLED */
 		fill(p, b);
+		pthread_mutex_lock(&p->lock);
 		p->ended = !b->n;
 		b->state = FILLED;
 		p->filled += b->n > 0;

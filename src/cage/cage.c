@@ -186,6 +186,7 @@ struct talk {
 	char *in;                 /* what came, and what is wanted */
 	size_t have, want;
 	bool hung;
+	bool many;                /* records may come before the answer */
 };
 
 static bool send_some(struct talk *t)
@@ -236,10 +237,10 @@ static bool exchange(struct talk *t)
 	}
 }
 
-static bool answer_possible(const struct frame_answer *a)
+static bool answer_possible(const struct talk *t, const struct frame_answer *a)
 {
 	bool known = a->err == OK || a->err == ERR_INPUT || a->err == ERR_LIMIT;
-	return a->magic == CAGE_MAGIC && known && a->bytes <= CAGE_ANSWER_MOST && a->spare == 0;
+	return a->magic == CAGE_MAGIC && known && a->bytes <= CAGE_ANSWER_MOST && (a->more == 0 || (a->more == 1 && t->many));
 }
 
 enum outcome { FINE, CRASHED, HUNG, BABBLED };
@@ -251,7 +252,7 @@ static enum outcome ask(struct talk *t, struct arena *mem, struct frame_answer *
 	t->want = sizeof *a;
 	if (!exchange(t))
 		return t->hung ? HUNG : CRASHED;
-	if (!answer_possible(a) || t->part < 3)
+	if (!answer_possible(t, a) || t->part < 3)
 		return BABBLED;
 	t->in = arena_raw(mem, (size_t)a->bytes + 1);
 	t->have = 0;
@@ -285,16 +286,21 @@ static enum err lost(const struct cage *c, enum outcome o, struct fault *fault)
 
 struct question { enum cage_kind kind; struct str url, bytes; };
 
+static enum err child_ready(struct cage *c, struct child *k, bool *ret_fresh, struct fault *fault)
+{
+	char stray;
+	if (k->pid && read(k->from, &stray, 1) != -1) /* it died, or speaks unasked */
+		child_end(k, true);
+	*ret_fresh = !k->pid;
+	return *ret_fresh ? child_start(c, k, fault) : OK;
+}
+
 static enum err one(struct cage *c, struct child *k, struct arena *mem, const struct question *q, struct str *body, struct fault *fault)
 {
 	struct frame_request head = { CAGE_MAGIC, q->kind, (uint32_t)q->url.n, (uint32_t)q->bytes.n };
 	struct frame_answer a;
-	char stray;
-	if (k->pid && read(k->from, &stray, 1) != -1) /* it died, or speaks unasked */
-		child_end(k, true);
-	bool fresh = !k->pid;
-	if (fresh)
-		TRY(child_start(c, k, fault));
+	bool fresh;
+	TRY(child_ready(c, k, &fresh, fault));
 	struct talk t = { .k = k, .parts = { { (const char *)&head, sizeof head }, q->url, q->bytes },
 		          .until_ms = clock_ms() + c->limits.deadline_ms + (fresh ? 2000 : 0) };
 	enum outcome o = ask(&t, mem, &a, body);
@@ -349,6 +355,121 @@ enum err cage_read_page(struct cage *c, struct arena *mem, struct str bytes, str
 enum err cage_probe(struct cage *c, struct arena *mem, struct str deed, struct str *ret, struct fault *fault)
 {
 	return question(c, mem, (struct question){ CAGE_PROBE, deed, S("") }, ret, fault);
+}
+
+/* ---- archives ---- */
+
+enum { PIECE = 256 << 10 };
+
+struct cage_warc {
+	struct cage *cage;
+	struct child *child;         /* NULL: given back */
+	cage_source *source;
+	void *env;
+	struct talk talk;
+	struct frame_request head;
+	char piece[PIECE];
+	bool fresh, asking, last;    /* the child was started now; its answer is not whole; no piece comes after */
+	struct arena answer, words;  /* of one frame; of the sum's words */
+	struct cage_warc_sum sum;
+};
+
+struct cage_warc *cage_warc_begin(struct cage *c, cage_source *source, void *env)
+{
+	struct cage_warc *w = calloc(1, sizeof *w);
+	BUG_IF(!w);
+	w->cage = c;
+	w->source = source;
+	w->env = env;
+	return w;
+}
+
+/* A child that has part of an archive in it is of no use to anybody else. */
+static void give_back(struct cage_warc *w, bool in_peace)
+{
+	if (!w->child)
+		return;
+	if (!in_peace)
+		child_end(w->child, true);
+	child_give(w->cage, w->child);
+	w->child = NULL;
+	w->asking = false;
+	w->last = true;
+}
+
+static enum err send_piece(struct cage_warc *w, struct fault *fault)
+{
+	if (!w->child) {
+		w->child = child_take(w->cage);
+		enum err e = child_ready(w->cage, w->child, &w->fresh, fault);
+		if (e) {
+			give_back(w, false);
+			return e;
+		}
+		count(w->cage, FINE, w->fresh);
+	}
+	struct str piece = { w->piece, w->source(w->env, w->piece, PIECE) };
+	w->last = !piece.n;
+	w->head = (struct frame_request){ CAGE_MAGIC, w->last ? CAGE_WARC_END : CAGE_WARC, 0, (uint32_t)piece.n };
+	w->talk = (struct talk){ .k = w->child, .parts = { { (const char *)&w->head, sizeof w->head }, S(""), piece }, .many = true };
+	w->asking = true;
+	return OK;
+}
+
+/* One frame: a record, or a piece's sum. */
+static enum outcome take_frame(struct cage_warc *w, struct arena *mem, struct cage_record *ret, bool *ret_record)
+{
+	struct frame_answer a;
+	struct str body;
+	if (w->answer.top)
+		arena_reset(&w->answer);
+	w->talk.until_ms = clock_ms() + w->cage->limits.deadline_ms + (w->fresh ? 2000 : 0);
+	enum outcome o = ask(&w->talk, &w->answer, &a, &body);
+	if (o != FINE)
+		return o;
+	*ret_record = a.more;
+	if (a.more)
+		return unpack_record(mem, body, ret) ? FINE : BABBLED;
+	w->asking = w->fresh = false;
+	if (w->words.top)
+		arena_reset(&w->words);
+	return !a.err && unpack_sum(&w->words, body, &w->sum) ? FINE : BABBLED;
+}
+
+enum err cage_warc_next(struct cage_warc *w, struct arena *mem, struct cage_record *ret, bool *ret_more, struct fault *fault)
+{
+	bool record = false;
+	while (w->asking || !w->last) {
+		if (!w->asking)
+			TRY(send_piece(w, fault));
+		enum outcome o = take_frame(w, mem, ret, &record);
+		if (o != FINE) {
+			count(w->cage, o, false);
+			give_back(w, false);
+			return lost(w->cage, o, fault);
+		}
+		if (record)
+			break;
+	}
+	*ret_more = record;
+	if (!record)
+		give_back(w, true);
+	return OK;
+}
+
+struct cage_warc_sum cage_warc_sum(const struct cage_warc *w)
+{
+	return w->sum;
+}
+
+void cage_warc_end(struct cage_warc *w)
+{
+	if (!w)
+		return;
+	give_back(w, !w->asking && w->last);
+	arena_done(&w->answer);
+	arena_done(&w->words);
+	free(w);
 }
 
 struct cage_stats cage_stats(struct cage *c)

@@ -44,6 +44,36 @@ MUST_USE enum err cage_read_page(struct cage *c, struct arena *mem, struct str b
  * "hang", "crash", "babble", "handles". OK with its answer when it could, or when the question is harmless. */
 MUST_USE enum err cage_probe(struct cage *c, struct arena *mem, struct str deed, struct str *ret, struct fault *fault);
 
+/* ---- archives of the web, which may be larger than memory: fed to one child piece by piece ---- */
+
+enum { CAGE_PAGE_MOST = 4 << 20 }; /* bytes of a page within an archive; larger ones are not read */
+
+struct cage_record {
+	struct str url;      /* as asked when it was archived */
+	int64_t at;          /* when it was archived, UTC, or NO_TIME */
+	int64_t offset;      /* of the record in the unpacked archive */
+	struct page page;    /* of any kind: who wants articles only looks at page.kind */
+};
+
+struct cage_warc_sum {
+	int64_t records, pages;         /* met; HTML pages that were answered and read */
+	int64_t unreadable;             /* HTML pages that were too large or could not be read */
+	int64_t lost_records, lost_bytes;
+	struct str why;                 /* the last loss in words, "" none */
+};
+
+/* Fills at most `room` bytes with the archive's next ones; 0 at its end. */
+typedef size_t cage_source(void *env, char *to, size_t room);
+
+struct cage_warc;
+struct cage_warc *cage_warc_begin(struct cage *c, cage_source *source, void *env);
+/* The next HTML page; *ret_more false: the archive ended, the sum is whole. An error (as of cage_read_page) ends
+ * the session: what stands from that record on is lost, what was given before is good. The deadline is of one
+ * record, not of the archive; the time until the next call does not count. */
+MUST_USE enum err cage_warc_next(struct cage_warc *w, struct arena *mem, struct cage_record *ret, bool *ret_more, struct fault *fault);
+struct cage_warc_sum cage_warc_sum(const struct cage_warc *w); /* so far; good until cage_warc_end */
+void cage_warc_end(struct cage_warc *w);                       /* at any time; gives the child back */
+
 struct cage_stats cage_stats(struct cage *c);
 bool cage_is_locked(void); /* false in sanitizer builds, whose runtime needs what the locks forbid */
 

@@ -7,6 +7,7 @@
 #include "cage/frame.h"
 #include "cage/lock.h"
 #include "read/charset.h"
+#include "read/warc.h"
 
 #include <fcntl.h>
 #include <jansson.h>
@@ -109,6 +110,84 @@ static enum err answer(struct arena *mem, uint32_t kind, struct str url, struct 
 	}
 }
 
+/* ---- archives: the reader lives on from piece to piece ---- */
+
+struct archive {
+	struct arena mem, page_mem;  /* of the archive; of one page */
+	struct warc *warc;
+	struct cage_warc_sum sum;
+	bool deaf;                   /* the parent listens no more */
+};
+
+static bool reply(enum err err, struct str body, bool more)
+{
+	struct frame_answer a = { CAGE_MAGIC, (uint32_t)err, (uint32_t)body.n, more };
+	return write_whole((struct str){ (const char *)&a, sizeof a }) && write_whole(body);
+}
+
+static bool is_page(const struct warc_record *r)
+{
+	bool answered = str_eq(r->type, S("response")) || str_eq(r->type, S("resource")) || str_eq(r->type, S("arc"));
+	struct str kind = str_trim(str_sub(r->content_type, 0, (size_t)MAX(str_chr(r->content_type, ';'), 0)));
+	kind = kind.n ? kind : str_trim(r->content_type);
+	return answered && (r->status == 0 || r->status == 200) && r->url.n &&
+	       (str_eq_nocase(kind, S("text/html")) || str_eq_nocase(kind, S("application/xhtml+xml")));
+}
+
+/* "2026-03-01T02:03:04Z", or ARC's "20260301020304". */
+static int64_t archived_at(struct arena *mem, struct str s)
+{
+	int64_t at, digits;
+	if (s.n == 14 && str_int(s, &digits))
+		s = str_fmt(mem, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", s.p, s.p + 4, s.p + 6, s.p + 8, s.p + 10, s.p + 12);
+	return time_parse_iso(s, &at) ? at : NO_TIME;
+}
+
+static void take_record(void *of, const struct warc_record *r)
+{
+	struct archive *a = of;
+	struct cage_record out = { .url = str_sub(r->url, 0, CAGE_URL_MOST), .offset = r->offset };
+	struct fault fault;
+	a->sum.records++;
+	if (a->deaf || !is_page(r))
+		return;
+	if (a->page_mem.top)
+		arena_reset(&a->page_mem);
+	if (r->body.n > CAGE_PAGE_MOST || page_read(&a->page_mem, r->body, out.url, &out.page, &fault)) {
+		a->sum.unreadable++;
+		return;
+	}
+	out.at = archived_at(&a->page_mem, r->date);
+	out.page.truncated |= r->cut;
+	struct text t = text_new(&a->page_mem);
+	pack_record(&t, &out);
+	a->deaf = !reply(OK, text_str(&t), true);
+	a->sum.pages++;
+}
+
+static bool archive_piece(struct arena *mem, bool end, struct str bytes)
+{
+	static struct archive a;
+	if (!a.warc)
+		a.warc = warc_open(&a.mem, take_record, &a);
+	warc_feed(a.warc, bytes);
+	if (end)
+		warc_end(a.warc);
+	struct warc_loss loss = warc_loss(a.warc);
+	a.sum.lost_records = loss.records;
+	a.sum.lost_bytes = loss.bytes;
+	a.sum.why = str_z(loss.why);
+	struct text t = text_new(mem);
+	pack_sum(&t, &a.sum);
+	bool heard = !a.deaf && reply(OK, text_str(&t), false);
+	if (end) {
+		arena_done(&a.page_mem);
+		arena_done(&a.mem);
+		a = (struct archive){ 0 };
+	}
+	return heard;
+}
+
 static bool one(struct arena *mem)
 {
 	struct frame_request q;
@@ -118,12 +197,13 @@ static bool one(struct arena *mem)
 	if (!read_whole(in, (size_t)q.url + q.bytes))
 		return false;
 	in[(size_t)q.url + q.bytes] = 0;
+	struct str url = { in, q.url }, bytes = { in + q.url, q.bytes };
+	if (q.kind == CAGE_WARC || q.kind == CAGE_WARC_END)
+		return archive_piece(mem, q.kind == CAGE_WARC_END, bytes);
 	struct text out = text_new(mem);
 	struct fault fault = { 0 };
-	enum err err = answer(mem, q.kind, (struct str){ in, q.url }, (struct str){ in + q.url, q.bytes }, &out, &fault);
-	struct str body = err ? str_z(fault.detail) : text_str(&out);
-	struct frame_answer a = { CAGE_MAGIC, (uint32_t)err, (uint32_t)body.n, 0 };
-	return write_whole((struct str){ (const char *)&a, sizeof a }) && write_whole(body);
+	enum err err = answer(mem, q.kind, url, bytes, &out, &fault);
+	return reply(err, err ? str_z(fault.detail) : text_str(&out), false);
 }
 
 int cage_child_main(int64_t memory)

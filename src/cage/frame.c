@@ -169,26 +169,80 @@ void pack_page(struct text *out, const struct page *p)
 	put_u32(out, p->truncated);
 }
 
+static void get_page(struct unpack *u, struct arena *mem, struct page *p)
+{
+	p->url = get_text(u, mem);
+	p->title = get_text(u, mem);
+	p->lead = get_text(u, mem);
+	p->text = get_text(u, mem);
+	p->language = get_text(u, mem);
+	p->site = get_text(u, mem);
+	p->section = get_text(u, mem);
+	p->encoding = get_text(u, mem);
+	p->published = get_i64(u);
+	uint32_t kind = get_u32(u), confidence = get_u32(u);
+	p->truncated = get_bool(u);
+	u->bad |= kind > PAGE_OTHER || confidence > 1000000;
+	p->kind = u->bad ? PAGE_OTHER : (enum page_kind)kind;
+	p->confidence = (double)confidence / 1e6;
+}
+
 bool unpack_page(struct arena *mem, struct str bytes, struct page *ret)
 {
 	struct unpack u = { bytes.p, bytes.p + bytes.n, false };
 	struct page p = { 0 };
-	p.url = get_text(&u, mem);
-	p.title = get_text(&u, mem);
-	p.lead = get_text(&u, mem);
-	p.text = get_text(&u, mem);
-	p.language = get_text(&u, mem);
-	p.site = get_text(&u, mem);
-	p.section = get_text(&u, mem);
-	p.encoding = get_text(&u, mem);
-	p.published = get_i64(&u);
-	uint32_t kind = get_u32(&u), confidence = get_u32(&u);
-	p.truncated = get_bool(&u);
-	if (!whole(&u) || kind > PAGE_OTHER || confidence > 1000000)
+	get_page(&u, mem, &p);
+	if (!whole(&u))
 		return false;
-	p.kind = (enum page_kind)kind;
-	p.confidence = (double)confidence / 1e6;
 	*ret = p;
+	return true;
+}
+
+void pack_record(struct text *out, const struct cage_record *r)
+{
+	put_text(out, r->url);
+	put_i64(out, r->at);
+	put_i64(out, r->offset);
+	pack_page(out, &r->page);
+}
+
+bool unpack_record(struct arena *mem, struct str bytes, struct cage_record *ret)
+{
+	struct unpack u = { bytes.p, bytes.p + bytes.n, false };
+	struct cage_record r = { 0 };
+	r.url = get_text(&u, mem);
+	r.at = get_i64(&u);
+	r.offset = get_i64(&u);
+	get_page(&u, mem, &r.page);
+	if (!whole(&u))
+		return false;
+	*ret = r;
+	return true;
+}
+
+void pack_sum(struct text *out, const struct cage_warc_sum *s)
+{
+	put_i64(out, s->records);
+	put_i64(out, s->pages);
+	put_i64(out, s->unreadable);
+	put_i64(out, s->lost_records);
+	put_i64(out, s->lost_bytes);
+	put_text(out, s->why);
+}
+
+bool unpack_sum(struct arena *mem, struct str bytes, struct cage_warc_sum *ret)
+{
+	struct unpack u = { bytes.p, bytes.p + bytes.n, false };
+	struct cage_warc_sum s = { 0 };
+	s.records = get_i64(&u);
+	s.pages = get_i64(&u);
+	s.unreadable = get_i64(&u);
+	s.lost_records = get_i64(&u);
+	s.lost_bytes = get_i64(&u);
+	s.why = get_text(&u, mem);
+	if (!whole(&u))
+		return false;
+	*ret = s;
 	return true;
 }
 
@@ -204,6 +258,10 @@ void pack_opml(struct text *out, const struct opml *o)
 		put_text(out, o->feeds[i].site);
 		put_text(out, o->feeds[i].folder);
 		put_text(out, o->feeds[i].language);
+		put_text(out, o->feeds[i].outlet);
+		put_text(out, o->feeds[i].kind);
+		put_text(out, o->feeds[i].licence);
+		put_text(out, o->feeds[i].permission);
 	}
 }
 
@@ -214,7 +272,7 @@ bool unpack_opml(struct arena *mem, struct str bytes, struct opml *ret)
 	o.title = get_text(&u, mem);
 	o.malformed = get_bool(&u);
 	o.truncated = get_bool(&u);
-	o.n = get_count(&u, 20);
+	o.n = get_count(&u, 36);
 	o.feeds = NEW_ARRAY(mem, struct opml_feed, o.n);
 	for (size_t i = 0; i < o.n; i++) {
 		struct opml_feed *f = &o.feeds[i];
@@ -223,6 +281,10 @@ bool unpack_opml(struct arena *mem, struct str bytes, struct opml *ret)
 		f->site = get_text(&u, mem);
 		f->folder = get_text(&u, mem);
 		f->language = get_text(&u, mem);
+		f->outlet = get_text(&u, mem);
+		f->kind = get_text(&u, mem);
+		f->licence = get_text(&u, mem);
+		f->permission = get_text(&u, mem);
 	}
 	if (!whole(&u))
 		return false;

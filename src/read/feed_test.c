@@ -88,6 +88,20 @@ TEST(an_opml_list_gives_feeds_with_their_folders)
 	CHECK_STR(o.feeds[0].folder, "Báo tỉnh/Phía Bắc");
 	CHECK_STR(o.feeds[2].folder, "");
 	CHECK_STR(o.feeds[1].feed, "https://doimoi.example/atom.xml");
+	CHECK_STR(o.feeds[1].outlet, "");
+}
+
+TEST(an_opml_list_gives_what_the_house_itself_wrote_of_outlets)
+{
+	struct opml o;
+	CHECK(opml_read(test_mem(), S("<opml version='2.0' xmlns:nc='https://nhipcau.example/ns/opml'><body><outline text='Tin mới'"
+	                              " xmlUrl='https://songtrang.example/rss' nc:outlet='Báo Sông Trăng' nc:kind='print' kind='x'"
+	                              " nc:licence='12/GP-BVHTTDL' nc:permission='public'/></body></opml>"), &o, NULL) == OK);
+	CHECK_INT(o.n, 1);
+	CHECK_STR(o.feeds[0].outlet, "Báo Sông Trăng");
+	CHECK_STR(o.feeds[0].kind, "print");
+	CHECK_STR(o.feeds[0].licence, "12/GP-BVHTTDL");
+	CHECK_STR(o.feeds[0].permission, "public");
 }
 
 TEST(a_truncated_feed_keeps_its_whole_items)

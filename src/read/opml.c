@@ -12,6 +12,14 @@ struct reader {
 	struct text title;
 };
 
+static struct str own_attr(struct arena *mem, const struct markup_event *e, const char *name)
+{
+	for (size_t i = 0; i < e->nattrs; i++)
+		if (str_eq(e->attrs[i].prefix, S("nc")) && str_eq(e->attrs[i].name, str_z(name)))
+			return plain_line(mem, e->attrs[i].value);
+	return S("");
+}
+
 static void outline(struct arena *mem, struct reader *r, const struct markup *m, const struct markup_event *e)
 {
 	struct str url = str_trim(markup_attr(e, "xmlUrl")), name = markup_attr(e, "title");
@@ -27,8 +35,10 @@ static void outline(struct arena *mem, struct reader *r, const struct markup *m,
 		return;
 	}
 	GROW(mem, r->o.feeds, r->o.n, r->cap);
-	r->o.feeds[r->o.n++] = (struct opml_feed){ arena_str(mem, name), arena_str(mem, url), arena_str(mem, markup_attr(e, "htmlUrl")),
-		                                   above, arena_str(mem, markup_attr(e, "language")) };
+	r->o.feeds[r->o.n++] = (struct opml_feed){ .title = arena_str(mem, name), .feed = arena_str(mem, url), .folder = above,
+		.site = arena_str(mem, markup_attr(e, "htmlUrl")), .language = arena_str(mem, markup_attr(e, "language")),
+		.outlet = own_attr(mem, e, "outlet"), .kind = own_attr(mem, e, "kind"), .licence = own_attr(mem, e, "licence"),
+		.permission = own_attr(mem, e, "permission") };
 }
 
 static void event(struct arena *mem, struct reader *r, const struct markup *m, const struct markup_event *e)

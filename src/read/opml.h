@@ -9,7 +9,8 @@
 
 enum { OPML_MOST = 20000 };
 
-struct opml_feed { struct str title, feed, site, folder, language; };
+/* The last four are the house's own attributes, written nc:outlet and so on; empty when they are not there. */
+struct opml_feed { struct str title, feed, site, folder, language, outlet, kind, licence, permission; };
 struct opml { struct str title; struct opml_feed *feeds; size_t n; bool malformed, truncated; };
 
 /* ERR_INPUT when there is no <opml>; texts are copies in the arena. */

@@ -74,6 +74,13 @@ enum err outlet_kind_of(struct cx *cx, int64_t id, struct str *ret)
 	return db_end(cx, &r);
 }
 
+SQL(outlet_set_licence, "UPDATE outlet SET licence = $2 WHERE id = $1 AND licence IS NULL");
+
+enum err outlet_licence_note(struct cx *cx, int64_t id, struct str licence)
+{
+	return licence.n ? db_run(cx, &outlet_set_licence, ARGS(id, viet_nfc(cx->mem, utf8_cut(licence, 200)))) : OK;
+}
+
 enum err outlet_list(struct cx *cx, struct outlet_list *ret)
 {
 	struct outlet_list list = { 0 };

@@ -37,6 +37,8 @@ struct source_list { struct source *v; size_t n; };
 /* Finds the outlet by name, or makes it, unapproved. ERR_INPUT: no name, unknown kind. */
 MUST_USE enum err outlet_find_or_add(struct cx *cx, struct str name, struct str kind, struct str home, int64_t *ret);
 MUST_USE enum err outlet_kind_of(struct cx *cx, int64_t id, struct str *ret);
+/* Keeps the press licence as said, unless one is kept already; an empty one says nothing. */
+MUST_USE enum err outlet_licence_note(struct cx *cx, int64_t id, struct str licence);
 MUST_USE enum err outlet_list(struct cx *cx, struct outlet_list *ret);
 bool outlet_kind_known(struct str kind);
 
