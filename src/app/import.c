@@ -77,7 +77,9 @@ enum err import_items(struct import *im, const struct pipeline_calls *calls)
 	im->fresh += t.fresh;
 	im->copies += t.copies;
 	im->errors += result.errors;
-	return e ? e : alarm_watch(im->cx, &raised);
+	if (!e)
+		e = alarm_watch(im->cx, &raised);
+	return e || !t.fresh ? e : outlook_keep(im->cx);
 }
 
 static int bring(const struct call *c, struct cx *cx, const struct kind *kind, struct import *im)
