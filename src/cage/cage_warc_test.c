@@ -200,6 +200,19 @@ TEST(a_page_too_large_for_an_archive_is_passed_over_and_the_next_is_read)
 	CHECK_INT(g.sum.unreadable, 1);
 }
 
+TEST(a_page_that_was_packed_on_its_way_is_read_and_a_bomb_among_them_is_passed_over)
+{
+	AUTO(cage_closep) struct cage *c = quick();
+	struct str page = sample_record("https://mau.example/goi.html", sample_zipped(page_of(3)));
+	struct str bomb = sample_record("https://mau.example/bom.html", sample_zipped((struct str){ arena_get(test_mem(), 8 << 20), 8 << 20 }));
+	struct str broken = sample_record("https://mau.example/hong.html", S("\x1f\x8b\x08\x00rubbish"));
+	struct got g = read_all(c, sample_joined(sample_joined(bomb, broken), page), 1 << 20);
+	CHECK_INT(g.err, OK);
+	CHECK_INT(g.n, 1);
+	CHECK_STR(g.records[0].page.title, "Xã Khe Lau mở cầu số 3");
+	CHECK_INT(g.sum.unreadable, 2);
+}
+
 TEST(an_archive_left_in_the_middle_does_not_disturb_the_next_one)
 {
 	AUTO(cage_closep) struct cage *c = quick();

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <zlib.h>
 
 static bool read_whole(void *to, size_t n)
 {
@@ -112,6 +113,8 @@ static enum err answer(struct arena *mem, uint32_t kind, struct str url, struct 
 
 /* ---- archives: the reader lives on from piece to piece ---- */
 
+enum { PIECE_OUT = 64 << 10 };
+
 struct archive {
 	struct arena mem, page_mem;  /* of the archive; of one page */
 	struct warc *warc;
@@ -143,6 +146,26 @@ static int64_t archived_at(struct arena *mem, struct str s)
 	return time_parse_iso(s, &at) ? at : NO_TIME;
 }
 
+/* A page as it came over the wire may be packed once more; its first bytes say so more truly than its head, which
+ * crawlers keep after unpacking. Empty: larger than CAGE_PAGE_MOST. */
+static struct str page_bytes(struct arena *mem, struct str body)
+{
+	if (!str_starts(body, S("\x1f\x8b")))
+		return body.n > CAGE_PAGE_MOST ? S("") : body;
+	z_stream z = { .next_in = (unsigned char *)body.p, .avail_in = (unsigned)body.n };
+	struct text out = text_new(mem);
+	int r = inflateInit2(&z, 15 + 16);
+	while (r == Z_OK && out.n <= CAGE_PAGE_MOST) {
+		text_need(&out, PIECE_OUT);
+		z.next_out = (unsigned char *)out.p + out.n;
+		z.avail_out = PIECE_OUT;
+		r = inflate(&z, Z_NO_FLUSH);
+		out.n += PIECE_OUT - z.avail_out;
+	}
+	inflateEnd(&z);
+	return out.n > CAGE_PAGE_MOST ? S("") : text_str(&out);
+}
+
 static void take_record(void *of, const struct warc_record *r)
 {
 	struct archive *a = of;
@@ -153,7 +176,7 @@ static void take_record(void *of, const struct warc_record *r)
 		return;
 	if (a->page_mem.top)
 		arena_reset(&a->page_mem);
-	if (r->body.n > CAGE_PAGE_MOST || page_read(&a->page_mem, r->body, out.url, &out.page, &fault)) {
+	if (page_read(&a->page_mem, page_bytes(&a->page_mem, r->body), out.url, &out.page, &fault)) {
 		a->sum.unreadable++;
 		return;
 	}

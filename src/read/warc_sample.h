@@ -31,9 +31,13 @@ static inline struct str sample_joined(struct str a, struct str b)
 
 static inline struct str sample_record(const char *url, struct str body)
 {
-	struct str http = str_fmt(test_mem(), "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n%.*s", FMT(body));
-	return str_fmt(test_mem(), "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: <%s>\r\nWARC-Date: 2026-03-01T02:03:04Z\r\n"
-	               "Content-Length: %zu\r\n\r\n%.*s\r\n\r\n", url, http.n, FMT(http));
+	static const char http[] = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n";
+	struct text t = text_new(test_mem());
+	text_fmt(&t, "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: <%s>\r\nWARC-Date: 2026-03-01T02:03:04Z\r\n"
+	         "Content-Length: %zu\r\n\r\n%s", url, sizeof http - 1 + body.n, http);
+	text_add(&t, body);
+	text_z(&t, "\r\n\r\n");
+	return text_str(&t);
 }
 
 #endif
