@@ -32,6 +32,11 @@ static struct str cleaned(struct arena *mem, struct str s, size_t most)
 	return utf8_cut(str_trim(viet_nfc(mem, s.p ? s : S(""))), most);
 }
 
+struct str intake_title(struct arena *mem, struct str title)
+{
+	return cleaned(mem, title, TITLE_MOST);
+}
+
 static const char *not_taken(const struct intake_item *it, int64_t now)
 {
 	if (!it->title.n)
@@ -62,7 +67,7 @@ struct str intake_words(struct arena *mem, struct str lead, struct str body)
 void intake_prepare(const struct labeller *l, struct arena *mem, const struct intake_item *item, int64_t now, struct prepared *ret)
 {
 	struct prepared p = { .item = *item };
-	p.item.title = cleaned(mem, item->title, TITLE_MOST);
+	p.item.title = intake_title(mem, item->title);
 	p.item.lead = cleaned(mem, item->lead, LEAD_MOST);
 	p.item.body = cleaned(mem, item->body, BODY_MOST);
 	p.item.lang = item->lang.n ? item->lang : S("vi");

@@ -37,6 +37,8 @@ void intake_prepare(const struct labeller *l, struct arena *mem, const struct in
 enum intake_state { INTAKE_NEW, INTAKE_KNOWN, INTAKE_CHANGED };
 struct intake_totals { int64_t read, fresh, copies, changed, known; };
 
+struct str intake_title(struct arena *mem, struct str title); /* as it will be kept: clean, bounded */
+
 struct intake;
 /* Takes up where the database stands: fingerprints of 30 days, the live stories, the decisions of persons. */
 MUST_USE enum err intake_open(struct cx *cx, struct intake **ret);

@@ -13,7 +13,7 @@
 
 enum { NEW_MOST = 200, WHOLE_ARTICLE = 800, ROBOTS_FOR = DAY, ROUND_MS = 300000 };
 
-SQL(poll_known, "SELECT count(*) FROM article WHERE url_key = $1");
+SQL(poll_known, "SELECT title FROM article WHERE url_key = $1");
 SQL(robots_of, "SELECT rules FROM robots WHERE host = $1 AND fetched_at > $2");
 SQL(robots_put,
     "INSERT INTO robots (host, rules, fetched_at) VALUES ($1, $2, $3)"
@@ -115,22 +115,31 @@ static enum err ask_robots(struct round *r, size_t from)
 
 /* ---- feeds ------------------------------------------------------------------------------------------------------ */
 
+/* Not known yet, or known under another title: then the outlet has changed it, and it is read again. */
+static enum err is_wanted(struct round *r, struct str key, struct str title, bool *ret_wanted, bool *ret_known)
+{
+	struct rows rows = db_query(r->cx, &poll_known, ARGS(key));
+	*ret_known = db_next(&rows);
+	*ret_wanted = !*ret_known || (title.n && !str_eq(col_str(&rows, r->cx->mem, 0), intake_title(r->cx->mem, title)));
+	return db_end(r->cx, &rows);
+}
+
 static enum err keep_fresh(struct round *r, size_t source, const struct feed *feed, int *ret_fresh)
 {
 	*ret_fresh = 0;
 	for (size_t i = 0; i < feed->nentries && *ret_fresh < NEW_MOST; i++) {
 		const struct feed_entry *e = &feed->entries[i];
 		struct str key;
-		int64_t known;
+		bool wanted, known;
 		if (!url_canonical(r->cx->mem, e->link.n ? e->link : e->id, &key))
 			continue;
-		TRY(db_number(r->cx, &poll_known, ARGS(key), 0, &known));
-		if (known || (*map_at(&r->links, key))++)
+		TRY(is_wanted(r, key, e->title, &wanted, &known));
+		if (!wanted || (*map_at(&r->links, key))++)
 			continue;
 		GROW(r->cx->mem, r->fresh, r->nfresh, r->fresh_cap);
 		r->fresh[r->nfresh] = (struct fresh){ .source = source, .entry = *e };
 		r->fresh[r->nfresh++].entry.link = key;
-		++*ret_fresh;
+		*ret_fresh += !known;
 	}
 	return OK;
 }

@@ -20,6 +20,7 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct { char path[64]; int n; } asked[64];
 static int nasked, port, entries;
+static const char *matter = "cầu Khe Lau"; /* what the titles of the feeds speak of */
 
 static void count_path(const char *path)
 {
@@ -48,8 +49,8 @@ static void feed(struct text *out, const char *place, int n)
 {
 	text_z(out, "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Báo Mẫu</title>");
 	for (int i = 1; i <= n; i++)
-		text_fmt(out, "<item><title>Tin số %d của %s về cầu Khe Lau</title><link>http://127.0.0.1:%d/%s/%d.html</link><description>Tóm tắt %d."
-			"</description><pubDate>Mon, 23 Nov 2026 0%d:00:00 GMT</pubDate></item>", i, place, port, place, i, i, i % 10);
+		text_fmt(out, "<item><title>Tin số %d của %s về %s</title><link>http://127.0.0.1:%d/%s/%d.html</link><description>Tóm tắt %d."
+			"</description><pubDate>Mon, 23 Nov 2026 0%d:00:00 GMT</pubDate></item>", i, place, matter, port, place, i, i, i % 10);
 	text_z(out, "</channel></rss>");
 }
 
@@ -188,6 +189,7 @@ static struct source look(struct room *r, int64_t id)
 	return s;
 }
 
+SQL(poll_untag, "UPDATE source SET etag = NULL, next_poll_at = $2 WHERE id = $1");
 SQL(poll_articles, "SELECT count(*) FROM article");
 SQL(poll_whole, "SELECT count(*) FROM article a JOIN article_text t ON t.article = a.id WHERE length(t.body) > 600");
 
@@ -215,6 +217,30 @@ static void rounds(struct cx *cx)
 	CHECK_INT(times_asked("/robots.txt"), 1);
 	CHECK_INT(press_count(cx, &poll_articles), 3);
 	closed(&r);
+}
+
+SQL(poll_versions, "SELECT count(*) FROM article_version");
+SQL(poll_new_title, "SELECT count(*) FROM article WHERE title = 'Tin số 1 của tot về cầu Khe Lau (đính chính)' AND versions = 2");
+
+static void changes(struct cx *cx)
+{
+	struct room r = opened(cx);
+	int64_t id = source(&r, "/tot.rss");
+	CHECK_INT(round_of(&r).fresh, 3);
+	matter = "cầu Khe Lau (đính chính)";
+	press_must(db_run(cx, &poll_untag, ARGS(id, cx->now)), cx);
+	struct poll_counts c = round_of(&r);
+	matter = "cầu Khe Lau";
+	CHECK(c.entries == 3 && c.fresh == 0);
+	CHECK_INT(press_count(cx, &poll_articles), 3);
+	CHECK_INT(press_count(cx, &poll_versions), 3);
+	CHECK_INT(press_count(cx, &poll_new_title), 1);
+	closed(&r);
+}
+
+TEST(an_article_that_its_outlet_changed_is_read_again_and_keeps_its_former_version)
+{
+	press_on_both(changes);
 }
 
 TEST(a_feed_is_taken_in_once_and_not_sent_again)
