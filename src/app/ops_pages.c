@@ -7,28 +7,16 @@
 #include "rooms/monitoring/outlet.h"
 #include "rooms/monitoring/rollup.h"
 #include "rooms/trends/alarm.h"
-#include "store/db.h"
+#include "store/disk.h"
 #include "store/migrate.h"
 #include "web/api.h"
 #include "work/queue.h"
 
-#include <sys/statvfs.h>
 
 static enum err healthz(struct cx *cx, const struct ask *ask, struct reply *reply)
 {
 	(void)cx, (void)ask;
 	return reply_text(reply, 200, "text/plain; charset=utf-8", S("ok\n"));
-}
-
-/* Room on the disk below which intake stops: 5 % or, on large disks, 1 GB. */
-static bool disk_is_full(const struct cx *cx)
-{
-	struct statvfs v;
-	const char *path = db_path(cx->db);
-	if (!path || statvfs(path, &v))
-		return false;
-	uint64_t left = (uint64_t)v.f_bavail * v.f_frsize, all = (uint64_t)v.f_blocks * v.f_frsize;
-	return left < MIN(all / 20, (uint64_t)1 << 30);
 }
 
 static enum err readyz(struct cx *cx, const struct ask *ask, struct reply *reply)
@@ -38,7 +26,7 @@ static enum err readyz(struct cx *cx, const struct ask *ask, struct reply *reply
 	bool good = migrate_level(cx->db, &level, &cx->fault) == OK && level == migrate_newest();
 	if (!good)
 		return reply_text(reply, 503, "text/plain; charset=utf-8", S("the database does not answer or is not at this program's level\n"));
-	if (disk_is_full(cx))
+	if (disk_is_full(cx->db))
 		return reply_text(reply, 503, "text/plain; charset=utf-8", S("the disk is nearly full: intake has stopped\n"));
 	return reply_text(reply, 200, "text/plain; charset=utf-8", S("ready\n"));
 }
@@ -67,7 +55,7 @@ static enum err add_metrics(struct cx *cx, const struct shared *s, struct text *
 	metric(t, "nhipcau_jobs_late", "gauge", "Jobs waiting for over five minutes.", jobs.late);
 	metric(t, "nhipcau_jobs_dead", "gauge", "Jobs given up after eight tries.", jobs.dead);
 	metric(t, "nhipcau_alarms_open", "gauge", "Alarms without a person's answer.", alarms.open);
-	metric(t, "nhipcau_disk_full", "gauge", "1 while intake has stopped for want of room.", disk_is_full(cx));
+	metric(t, "nhipcau_disk_full", "gauge", "1 while intake has stopped for want of room.", disk_is_full(cx->db));
 	if (!s->listen)
 		return OK;
 	struct listen_counts c = listen_counts(s->listen);

@@ -11,6 +11,7 @@
 #include "rooms/trends/alarm.h"
 #include "rooms/trends/digest.h"
 #include "rooms/trends/outlook.h"
+#include "store/disk.h"
 #include "work/queue.h"
 #include "work/settings.h"
 
@@ -54,6 +55,8 @@ static enum err poll_round(struct desk *d, int64_t most, struct poll_counts *ret
 	struct poll_tools t = { .cage = d->cage, .intake = d->intake, .labeller = d->labeller, .allow_private = d->allow_private,
 		                .delay_ms = d->delay_ms };
 	int64_t connections;
+	if (disk_is_full(d->cx.db))
+		return FAIL(&d->cx, ERR_LIMIT, "store.full", "the disk is nearly full: intake waits until there is room");
 	TRY(agent_of(&d->cx, &t.agent));
 	TRY(setting_int(&d->cx, "poll_workers", &connections));
 	t.connections = (int)connections;
