@@ -5,6 +5,7 @@
 #include "rooms/monitoring/intake_inner.h"
 
 #include "net/url.h"
+#include "rooms/monitoring/article.h"
 #include "rooms/monitoring/story.h"
 #include "store/find.h"
 #include "text/viet.h"
@@ -23,7 +24,10 @@ SQL(version_insert,
     "INSERT INTO article_version (article, version, until_at, title, lead, body)"
     " SELECT a.id, a.versions, $2, a.title, a.lead, t.body FROM article a JOIN article_text t ON t.article = a.id WHERE a.id = $1");
 SQL(article_change, "UPDATE article SET title = $2, lead = $3, versions = versions + 1 WHERE id = $1");
-SQL(article_text_change, "UPDATE article_text SET body = $2, truncated = $3 WHERE article = $1");
+SQL(article_text_change, "UPDATE article_text SET body = $2, truncated = $3, evidence = $4 WHERE article = $1");
+SQL(article_labels_gone, "DELETE FROM article_label WHERE article = $1");
+SQL(article_label_again,
+    "UPDATE article SET scope = $2, scope_p = $3, tone = $4, tone_p = $5, stance = $6, stance_p = $7, model = $8 WHERE id = $1");
 
 /* ---- prepared, outside any transaction ---------------------------------------------------------------- */
 
@@ -165,15 +169,50 @@ static enum err add_new(struct cx *cx, struct intake *in, const struct prepared 
 
 struct former { int64_t id; struct str title, lead, body; };
 
-/* The outlet changed what it had published: the former text stays as a version, the index follows. */
-static enum err change(struct cx *cx, const struct former *was, const struct prepared *p)
+static enum err uncount(struct cx *cx, struct intake *in, const struct article *a)
+{
+	static const char *const kinds[] = { "topic", "place", "body" };
+	struct rollup_facts f = { a->published_at, a->outlet, a->outlet_kind, a->tone, a->stance, a->scope, false };
+	struct article_label_list labels;
+	TRY(article_labels(cx, a->id, &labels));
+	rollup_base(&in->counts, &f, -1);
+	for (size_t i = 0; i < labels.n; i++)
+		for (size_t k = 0; k < COUNT(kinds); k++)
+			if (str_eq(labels.v[i].kind, str_z(kinds[k])))
+				rollup_label(&in->counts, &f, kinds[k], labels.v[i].code, -1);
+	return OK;
+}
+
+/* What a person has confirmed stays; what the machine guessed from the former text is guessed anew. */
+static enum err label_again(struct cx *cx, struct intake *in, int64_t id, const struct labels *l)
+{
+	struct article was;
+	TRY(article_load(cx, id, &was));
+	if (was.confirmed_at)
+		return OK;
+	struct article_key a = { .id = id, .facts = { was.published_at, was.outlet, was.outlet_kind, str_z(tone_kept(l)), str_z(stance_kept(l)),
+		                                      str_z(scope_name(l->scope)), false } };
+	TRY(uncount(cx, in, &was));
+	TRY(db_run(cx, &article_labels_gone, ARGS(id)));
+	TRY(db_run(cx, &article_label_again,
+	           ARGS(id, scope_name(l->scope), l->scope_p, tone_kept(l), l->tone_p, stance_kept(l), l->stance_p, l->model)));
+	if (was.story)
+		touch(in, was.story);
+	return insert_labels(cx, in, &a, l);
+}
+
+/* The outlet changed what it had published: the former text stays as a version, the index and the labels follow. */
+static enum err change(struct cx *cx, struct intake *in, const struct former *was, const struct prepared *p)
 {
 	const struct intake_item *it = &p->item;
 	struct str body = it->body.n ? it->body : was->body;
 	TRY(db_run(cx, &version_insert, ARGS(was->id, cx->now)));
 	TRY(find_remove(cx, was->id, search_tokens(cx->mem, was->title), intake_words(cx->mem, was->lead, was->body)));
 	TRY(db_run(cx, &article_change, ARGS(was->id, it->title, it->lead)));
-	TRY(db_run(cx, &article_text_change, ARGS(was->id, body, it->truncated)));
+	TRY(db_run(cx, &article_text_change, ARGS(was->id, body, it->truncated, evidence_json(cx->mem, p->labels))));
+	/* Of a text that was not sent again the labels saw nothing: those of the whole stay. */
+	if (it->body.n || !was->body.n)
+		TRY(label_again(cx, in, was->id, p->labels));
 	return find_add(cx, was->id, p->title_tokens, intake_words(cx->mem, it->lead, body));
 }
 
@@ -201,7 +240,7 @@ static enum err add_one(struct cx *cx, struct intake *in, const struct prepared 
 	*ret = same ? INTAKE_KNOWN : INTAKE_CHANGED;
 	in->totals.known += same;
 	in->totals.changed += !same;
-	return same ? OK : change(cx, &was, p);
+	return same ? OK : change(cx, in, &was, p);
 }
 
 static enum err run_batch(struct cx *cx, struct intake *in, const struct prepared *items, size_t n, enum intake_state *ret_states)
@@ -218,8 +257,7 @@ static enum err run_batch(struct cx *cx, struct intake *in, const struct prepare
 	arena_reset(&in->batch_mem);
 	in->counts = rollup_new(&in->batch_mem);
 	in->touched = (struct touched){ .seen = map_new(&in->batch_mem) };
-	bool due = in->unsaved >= INTAKE_SAVE_EVERY || (in->unsaved && in->newest - in->saved_upto >= INTAKE_SAVE_AFTER);
-	return due ? intake_save(cx, in) : OK;
+	return in->unsaved >= INTAKE_SAVE_EVERY ? intake_save(cx, in) : OK;
 }
 
 /* Commits what went well. Otherwise the engines, which ran ahead, are read anew from the rows. */

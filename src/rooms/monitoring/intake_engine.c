@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 SQL(newest_article, "SELECT max(published_at) FROM article");
-SQL(newest_saved, "SELECT published_at FROM article WHERE id <= $1 ORDER BY published_at DESC LIMIT 1");
 SQL(near_articles,
     "SELECT a.id, a.published_at, a.title, a.lead, t.body FROM article a JOIN article_text t ON t.article = a.id"
     " WHERE a.published_at >= $1 ORDER BY a.id");
@@ -194,7 +193,6 @@ enum err intake_rebuild(struct cx *cx, struct intake *in)
 	in->words = vocab_new(&in->words_mem);
 	TRY(where_rows_stand(cx, &in->decided, &in->newest_id));
 	TRY(read_counts(cx, in, &upto));
-	TRY(db_number(cx, &newest_saved, ARGS(upto), 0, &in->saved_upto));
 	in->last_id = MAX(upto, in->newest_id);
 	TRY(restore_stories(cx, in, upto));
 	TRY(restore_near(cx, in));
@@ -237,7 +235,6 @@ enum err intake_save(struct cx *cx, struct intake *in)
 	arena_reset(&in->words_mem);
 	in->words = vocab_new(&in->words_mem);
 	in->unsaved = 0;
-	in->saved_upto = in->newest;
 	if (!in->last_id)
 		return OK;
 	return db_run(cx, &state_write, ARGS(in->last_id, arg_bytes(cluster_counts_write(in->cluster, cx->mem))));

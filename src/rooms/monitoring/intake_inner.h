@@ -9,8 +9,6 @@
 #include "text/label.h"
 
 enum { INTAKE_SAVE_EVERY = 20000, NEAR_DAYS = 30, NEAR_ROOM = 65536, STORY_ROOM = 200 };
-/* Counts are saved before a story may be forgotten whose articles they do not hold: forgotten ones are not read again. */
-#define INTAKE_SAVE_AFTER (6 * DAY)
 /* STORY_ROOM: a matter that comes up again after a week is a new story to the press officer; only in a thin stream
  * is an old one reopened. */
 
@@ -27,7 +25,7 @@ struct intake {
 	struct arena words_mem;
 	int64_t newest, last_id;
 	int64_t decided, newest_id; /* the last decision of a person, the last article, that the engines know */
-	int64_t unsaved, saved_upto; /* articles since the last save; the newest one's time then */
+	int64_t unsaved;           /* articles since the last save */
 	struct intake_totals totals;
 };
 

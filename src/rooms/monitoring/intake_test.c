@@ -145,6 +145,43 @@ TEST(an_item_without_title_or_time_is_not_taken_and_says_why)
 	press_on_both(refused);
 }
 
+SQL(intake_tone, "SELECT CASE WHEN tone = 'bad' THEN 1 ELSE 0 END FROM article");
+
+static void labelled_again(struct cx *cx)
+{
+	struct intake *in = opened(cx);
+	struct intake_item it = press_item(cx, 1, 1, cx->now - HOUR);
+	struct str body, evidence, before;
+	it.title = S("Phường Vạn Lúa trao nhà mới cho hộ nghèo, người dân phấn khởi");
+	it.lead = S("Ủy ban nhân dân phường trao nhà, người dân khen ngợi.");
+	it.body = S("Ủy ban nhân dân phường trao mười căn nhà mới cho hộ nghèo, người dân phấn khởi và khen ngợi cách làm của phường.");
+	CHECK_INT(press_add(cx, in, &it), INTAKE_NEW);
+	CHECK_INT(press_count(cx, &intake_tone), 0);
+	int64_t id = press_id(cx, &it);
+	press_must(article_text(cx, id, &body, &before), cx);
+	it.title = S("Bắt cán bộ phường Vạn Lúa tham ô tiền hộ nghèo");
+	it.lead = S("Công an bắt tạm giam cán bộ phường vì tham ô, người dân bức xúc.");
+	it.body = S("Công an tỉnh bắt tạm giam cán bộ phường vì tham ô tiền hỗ trợ, gây thiệt hại nghiêm trọng, người dân bức xúc tố cáo sai phạm.");
+	CHECK_INT(press_add(cx, in, &it), INTAKE_CHANGED);
+	CHECK_INT(press_count(cx, &intake_tone), 1);
+	press_must(article_text(cx, id, &body, &evidence), cx);
+	CHECK(!str_eq(evidence, before));
+	press_agrees(cx);
+	/* A person's answer outlives the next change. */
+	press_must(article_correct(cx, id, S("tone"), S("neutral")), cx);
+	press_must(article_correct(cx, id, S("topic"), S("health")), cx);
+	it.title = S("Bắt cán bộ phường Vạn Lúa tham ô tiền hộ nghèo: khởi tố thêm hai người");
+	CHECK_INT(press_add(cx, in, &it), INTAKE_CHANGED);
+	CHECK_INT(press_count(cx, &intake_tone), 0);
+	intake_close(in);
+	press_agrees(cx);
+}
+
+TEST(a_changed_article_is_labelled_again_until_a_person_has_answered)
+{
+	press_on_both(labelled_again);
+}
+
 enum { MANY = 24 };
 
 static void whole_or_not(struct cx *cx)
