@@ -56,7 +56,7 @@ static size_t body_most(void *env, struct str method, struct str target)
 static pid_t start_work(const struct call *c)
 {
 	pid_t pid;
-	char *argv[] = { "nhipcau", "work", "--database", arena_z(c->mem, data_url(c)), "--data", (char *)data_dir(c), NULL };
+	char *argv[] = { "nhipcau", "work", "--with-parent", "--database", arena_z(c->mem, data_url(c)), "--data", (char *)data_dir(c), NULL };
 	int e = posix_spawn(&pid, "/proc/self/exe", NULL, NULL, argv, environ);
 	if (!e)
 		return pid;

@@ -17,6 +17,7 @@
 
 #include <jansson.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 enum { SOURCES_A_ROUND = 200, ALL_SOURCES = 100000, MINUTE = 60, TEXTS_A_NIGHT = 20000 };
@@ -248,6 +249,8 @@ static void go_on(struct desk *d)
 
 static int run_work(struct call *c)
 {
+	if (call_flag(c, "with-parent") && prctl(PR_SET_PDEATHSIG, SIGTERM))
+		log_line(LOG_WARN, "work.parent", "why=\"the end of the parent will not be noticed\"");
 	return with_desk(c, go_on);
 }
 
@@ -268,6 +271,7 @@ static int run_fetch(struct call *c)
 }
 
 static const struct flag flags[] = {
+	{ "with-parent", NULL, "ends when the process that started it ends" },
 	{ "allow-private", NULL, "addresses inside this building too, without a pause: for tests only" },
 	DATA_FLAGS,
 	{ 0 },

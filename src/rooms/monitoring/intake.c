@@ -12,7 +12,8 @@
 
 enum { TITLE_MOST = 500, LEAD_MOST = 4000, BODY_MOST = 400000 };
 
-SQL(article_known, "SELECT a.id, a.title, a.lead, t.body FROM article a JOIN article_text t ON t.article = a.id WHERE a.url_key = $1");
+SQL(article_known,
+    "SELECT a.id, a.title, a.lead, t.body, t.forgotten FROM article a JOIN article_text t ON t.article = a.id WHERE a.url_key = $1");
 SQL(article_insert,
     "INSERT INTO article (id, outlet, source, url, url_key, title, lead, sections, lang, published_at, day, fetched_at, scope, scope_p,"
     " tone, tone_p, stance, stance_p, model, story, copy_of, copy_kind, similarity)"
@@ -167,7 +168,7 @@ static enum err add_new(struct cx *cx, struct intake *in, const struct prepared 
 	return OK;
 }
 
-struct former { int64_t id; struct str title, lead, body; };
+struct former { int64_t id; struct str title, lead, body; bool forgotten; };
 
 static enum err uncount(struct cx *cx, struct intake *in, const struct article *a)
 {
@@ -221,7 +222,8 @@ static enum err find_former(struct cx *cx, struct str key, struct former *ret)
 	struct rows r = db_query(cx, &article_known, ARGS(key));
 	*ret = (struct former){ 0 };
 	if (db_next(&r))
-		*ret = (struct former){ col_int(&r, 0), col_str(&r, cx->mem, 1), col_str(&r, cx->mem, 2), col_str(&r, cx->mem, 3) };
+		*ret = (struct former){ col_int(&r, 0), col_str(&r, cx->mem, 1), col_str(&r, cx->mem, 2), col_str(&r, cx->mem, 3),
+			                col_int(&r, 4) != 0 };
 	return db_end(cx, &r);
 }
 
@@ -235,8 +237,9 @@ static enum err add_one(struct cx *cx, struct intake *in, const struct prepared 
 		*ret = INTAKE_NEW;
 		return add_new(cx, in, p);
 	}
+	/* A text that is past its time does not come back because it is offered again (PR-11). */
 	bool same = str_eq(was.title, p->item.title) && str_eq(was.lead, p->item.lead) &&
-	            (!p->item.body.n || str_eq(was.body, p->item.body));
+	            (!p->item.body.n || was.forgotten || str_eq(was.body, p->item.body));
 	*ret = same ? INTAKE_KNOWN : INTAKE_CHANGED;
 	in->totals.known += same;
 	in->totals.changed += !same;

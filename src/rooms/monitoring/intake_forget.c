@@ -10,7 +10,7 @@ enum { FORGET_BATCH = 200 };
 SQL(forget_due,
     "SELECT a.id, a.title, a.lead, t.body FROM article a JOIN article_text t ON t.article = a.id WHERE a.published_at < $1"
     " AND t.body <> '' ORDER BY a.published_at, a.id LIMIT $2");
-SQL(forget_text, "UPDATE article_text SET body = '' WHERE article = $1");
+SQL(forget_text, "UPDATE article_text SET body = '', forgotten = 1 WHERE article = $1");
 SQL(forget_versions, "UPDATE article_version SET body = '' WHERE article = $1");
 
 struct due { int64_t id; struct str title, lead, body; };

@@ -311,6 +311,7 @@ static void forgets(struct cx *cx)
 	CHECK_INT(found.n, 1);
 	press_must(intake_forget_texts(cx, cx->now - 365 * DAY, 1000, &n), cx);
 	CHECK_INT(n, 0);
+	CHECK_INT(press_add(cx, in, &old), INTAKE_KNOWN);
 	intake_close(in);
 	press_agrees(cx);
 }

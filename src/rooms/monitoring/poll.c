@@ -68,7 +68,7 @@ static enum fetch_state judge(void *ctx, const struct fetch_want *want, struct s
 	if (want->kind == FETCH_ROBOTS_TXT)
 		return FETCH_OK;
 	struct robots *rules = *rules_at(r, url);
-	/* A redirect to a host whose wishes are not known: ask it another time. */
+	/* A redirect may lead to a host that was not asked what it wants: one request for an article that it is sent to. */
 	if (!rules)
 		return FETCH_OK;
 	return robots_allows(rules, url_path_query(r->cx->mem, url), S("nhipcau")) ? FETCH_OK : FETCH_ROBOTS;

@@ -102,6 +102,7 @@ CREATE TABLE article_text (
 	article BIGINT NOT NULL PRIMARY KEY REFERENCES article(id),
 	body TEXT NOT NULL,
 	truncated INTEGER NOT NULL DEFAULT 0 CHECK (truncated IN (0, 1)),
+	forgotten INTEGER NOT NULL DEFAULT 0 CHECK (forgotten IN (0, 1)),
 	evidence TEXT NOT NULL,
 	vector @bytes@ NOT NULL
 );
