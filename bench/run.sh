@@ -1,13 +1,14 @@
 #!/bin/bash
 # run - speed and quality of every filter, and of the whole way in. What needs the public benchmark sets looks for
 # them beside the project (SHARED, else ../shared) and says so where they are not; they are not shipped.
-# usage: bench/run.sh BINARY [PART…]    parts: words pages feeds stories copies forecast anomalies watch labels import
+# usage: bench/run.sh BINARY [PART…]    parts: words pages feeds stories copies forecast anomalies watch labels import served;
+# served10 (ten times the archive: half an hour) only when it is named
 # Needs python3 (standard library) for the scorers, and python3-numpy for the part watch.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 nhipcau=$(realpath "${1:?usage: bench/run.sh BINARY [PART…]}")
 shift
-parts=" ${*:-words pages feeds stories copies forecast anomalies watch labels import} "
+parts=" ${*:-words pages feeds stories copies forecast anomalies watch labels import served} "
 shared=$(realpath -m "${SHARED:-../shared}")
 sets=$shared/data/bench score=$shared/score
 work=$(mktemp -d /tmp/nhipcau-bench.XXXXXX)
@@ -166,3 +167,15 @@ if there import "$press"; then
 	timed "$nhipcau" import "$press" --data "$work/real" >"$work/out"
 	say "import, nine months" "$(cat "$work/out"), $peak MB, $(du -m "$work/real" | cut -f1) MB on disk"
 fi
+
+served() { # PART TIMES: the press archive moved so that it ends yesterday, taken in, and the pages over it
+	there "$1" "$press" || return
+	zstd -dcq "$press" >"$work/press.jsonl"
+	python3 bench/shift.py "$work/press.jsonl" "$2" >"$work/moved.jsonl"
+	timed "$nhipcau" import "$work/moved.jsonl" --data "$work/served" >"$work/out"
+	say "import, $2 times nine months" "$(cat "$work/out"), $peak MB, $(du -m "$work/served" | cut -f1) MB on disk"
+	python3 bench/page_times.py "$nhipcau" "$work/served" 300 | sed 's/^/    /'
+	rm -rf "$work/served"
+}
+served served 1
+served served10 10
