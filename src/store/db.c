@@ -153,6 +153,11 @@ enum err db_script(struct db *db, const char *sql, struct fault *f)
 	return e ? FAULT(f, e, "store.script", "%s", db->message) : OK;
 }
 
+enum err db_writes_much(struct db *db, struct fault *f)
+{
+	return db->engine == SQLITE ? db_script(db, "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16384", f) : OK;
+}
+
 enum err db_begin(struct cx *cx)
 {
 	return db_run(cx, &begin_write, NO_ARGS);

@@ -117,6 +117,8 @@ void db_rollback(struct cx *cx);
 
 MUST_USE enum err db_script(struct db *db, const char *sql, struct fault *f); /* migrations; one statement a call on PostgreSQL */
 MUST_USE enum err db_prepares(struct db *db, const struct sql *q, struct fault *f);
+/* For the one writer: more memory and fewer checkpoints (SQLite: 64 MB each). */
+MUST_USE enum err db_writes_much(struct db *db, struct fault *f);
 int64_t db_changes(struct db *db); /* rows touched by the last db_run */
 const char *db_path(const struct db *db); /* SQLite's file, else NULL */
 

@@ -210,7 +210,9 @@ enum err intake_catch_up(struct cx *cx, struct intake *in)
 
 enum err intake_open(struct cx *cx, struct intake **ret)
 {
-	struct intake *in = calloc(1, sizeof *in);
+	struct intake *in;
+	TRY(db_writes_much(cx->db, &cx->fault));
+	in = calloc(1, sizeof *in);
 	BUG_IF(!in);
 	enum err e = intake_rebuild(cx, in);
 	if (e) {

@@ -168,7 +168,7 @@ CREATE TABLE rollup_day (
 	confirmed INTEGER NOT NULL,
 	PRIMARY KEY (kind, code, bucket, outlet_kind)
 );
-CREATE INDEX rollup_day_bucket ON rollup_day (bucket, kind);
+CREATE INDEX rollup_day_bucket ON rollup_day (kind, bucket);
 CREATE TABLE rollup_hour (
 	kind TEXT NOT NULL CHECK (kind IN ('all', 'topic', 'place', 'body', 'outlet')),
 	code TEXT NOT NULL,
@@ -184,7 +184,7 @@ CREATE TABLE rollup_hour (
 	confirmed INTEGER NOT NULL,
 	PRIMARY KEY (kind, code, bucket, outlet_kind)
 );
-CREATE INDEX rollup_hour_bucket ON rollup_hour (bucket, kind);
+CREATE INDEX rollup_hour_bucket ON rollup_hour (kind, bucket);
 CREATE TABLE vocab (
 	term TEXT NOT NULL PRIMARY KEY,
 	n BIGINT NOT NULL
