@@ -4,8 +4,11 @@
  */
 #include "app/commands.h"
 
+#include <errno.h>
 #include <getopt.h>
+#include <poll.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static size_t flag_count(const struct command *c)
 {
@@ -70,6 +73,19 @@ static struct option *long_options(struct arena *mem, const struct command *c)
 	return o;
 }
 
+/* A reader that went away (| head) has what it wanted; a full disk is said. */
+static int output_end(const struct command *of, int code)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
+	errno = 0;
+	if (!fflush(stdout) && !ferror(stdout))
+		return code;
+	bool left = poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
+	if (!left)
+		fprintf(stderr, "nhipcau %s: the output cannot be written%s%s\n", of->name, errno ? ": " : "", errno ? strerror(errno) : "");
+	return code ? code : 1;
+}
+
 int command_run(const struct command *of, int argc, char **argv)
 {
 	struct arena mem = { 0 };
@@ -94,9 +110,7 @@ int command_run(const struct command *of, int argc, char **argv)
 	}
 	call.args = argv + optind;
 	call.nargs = argc - optind;
-	code = of->run(&call);
-	if (fflush(stdout) && !code)
-		code = 1;
+	code = output_end(of, of->run(&call));
 	arena_done(&mem);
 	return code;
 }
