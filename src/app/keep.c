@@ -22,7 +22,7 @@ static int run_backup(struct call *c)
 	int code;
 	if (c->nargs != 1)
 		return call_wrong(c, "name the file to write");
-	if (!data_open(c, &cx, &code))
+	if (!data_open_kept(c, &cx, &code))
 		return code;
 	code = backup_to(cx.db, c->args[0], &cx.fault) ? data_failed(c, &cx) : 0;
 	data_close(&cx);
@@ -97,7 +97,7 @@ static int run_check(struct call *c)
 {
 	struct cx cx;
 	int code, bad = 0;
-	if (!data_open(c, &cx, &code))
+	if (!data_open_kept(c, &cx, &code))
 		return code;
 	code = 0;
 	if (db_path(cx.db) && backup_check(db_path(cx.db), &cx.fault))

@@ -59,3 +59,19 @@ out_has "200"
 printf 'rubbish\r\n\r\n' >"$work/request"
 try "0 1" "http refuses what is no request" http --data "$work/d" <"$work/request"
 out_has "400"
+
+for i in 1 2 3 4 5 6 7 8; do
+	"$nhipcau" user list --data "$work/race$i" >"$work/race.out" 2>&1 &
+	try 0 "two commands at once make a new folder together" user list --data "$work/race$i"
+	wait $! || broken "the other failed: $(cat "$work/race.out")"
+done
+for word in search "export" "backup $work/b.db" check; do
+	try 1 "${word%% *} makes no folder, and says that there is none" $word --data "$work/nowhere" $([ "$word" = search ] && echo x)
+	err_has "no data in"
+	[ ! -e "$work/nowhere" ] || broken "the folder was made"
+done
+try 1 "a file that is not there does not hide the next one" import --data "$work/d12" "$work/no-such" "$work/items"
+out_has '"new":40,'
+{ printf '\xef\xbb\xbf'; cat "$work/items"; } >"$work/marked"
+try 0 "import passes over a mark of byte order" import --data "$work/d13" "$work/marked"
+out_has '"new":40,'
