@@ -52,6 +52,11 @@ int call_wrong(const struct call *c, const char *fmt, ...)
 	return 2;
 }
 
+int call_bare(const struct call *c)
+{
+	return c->nargs ? call_wrong(c, "takes no word: \"%s\"", c->args[0]) : 0;
+}
+
 int64_t call_int(const struct call *c, const char *name, int64_t lo, int64_t hi, int64_t otherwise)
 {
 	const char *given = call_flag(c, name);

@@ -35,6 +35,7 @@ const char *call_flag(const struct call *c, const char *name); /* NULL: not give
 /* The flag's number, or `otherwise` when it is not given. One that is no number in [lo, hi] ends the
  * program with exit code 2 and a sentence. */
 int64_t call_int(const struct call *c, const char *name, int64_t lo, int64_t hi, int64_t otherwise);
+int call_bare(const struct call *c); /* of a command that takes no words: 0, or 2 when one was given, which is said */
 int call_wrong(const struct call *c, const char *fmt, ...) PRINTF(2, 3); /* prints, with how to get help; returns 2 */
 
 /* ---- lines in, from the files named or standard input; .gz and .zst are opened by their first bytes --- */

@@ -97,6 +97,8 @@ static int run_check(struct call *c)
 {
 	struct cx cx;
 	int code, bad = 0;
+	if (call_bare(c))
+		return 2;
 	if (!data_open_kept(c, &cx, &code))
 		return code;
 	code = 0;
@@ -179,6 +181,8 @@ static int run_user(struct call *c)
 
 static int run_openapi(struct call *c)
 {
+	if (call_bare(c))
+		return 2;
 	struct site site = { .product = S("Nhịp Cầu") };
 	site.tables = rooms_routes(c->mem, &site.ntables);
 	struct str text = openapi_text(c->mem, &site);

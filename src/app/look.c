@@ -184,6 +184,10 @@ static int run_export(struct call *c)
 		if (given)
 			span[i] = day_start(day + i);
 	}
+	if (span[0] >= span[1])
+		return call_wrong(c, "--to lies before --from");
+	if (call_bare(c))
+		return 2;
 	if (!data_open_kept(c, &cx, &code))
 		return code;
 	struct str opml;
