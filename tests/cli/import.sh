@@ -75,3 +75,19 @@ out_has '"new":40,'
 { printf '\xef\xbb\xbf'; cat "$work/items"; } >"$work/marked"
 try 0 "import passes over a mark of byte order" import --data "$work/d13" "$work/marked"
 out_has '"new":40,'
+
+for word in serve work fetch http demo export check openapi; do
+	try 2 "$word refuses a word it would not read" $word surplus </dev/null
+	err_has surplus
+done
+try 2 "export refuses a span that ends before it begins" export --data "$work/d" --from 2026-03-02 --to 2026-03-01
+try 2 "demo leaves a folder alone that has articles of its own" demo --data "$work/d3"
+try 0 "and they are as before" export --data "$work/d3"
+lines 40
+try 1 "backup does not write over the database it reads" backup --data "$work/d3" "$work/d3/nhipcau.db"
+err_has "the database itself"
+try 1 "backup says when a name is too long" backup --data "$work/d3" "$work/$(printf 'x%.0s' $(seq 700))"
+try 0 "a source waits for its first fetch" import --kind opml --approve --data "$work/d14" feeds/vietnam.opml
+try 1 "fetch asks no one before it can say who asks" fetch --data "$work/d14"
+err_has "--contact"
+out ""
