@@ -5,13 +5,18 @@ set -eu
 binary=${1:?usage: scripts/run.sh BINARY}
 data=${NHIPCAU_DATA:-data}
 if [ ! -e "$data" ]; then
+	# Made beside its place and then moved: one that was broken off is made anew at the next start.
+	making=$data.making
+	rm -rf "$making"
 	echo "Making the demonstration province in $data"
-	if ! "$binary" demo --data "$data" >"$binary.demo"; then
+	if ! "$binary" demo --data "$making" >"$binary.demo"; then
 		cat "$binary.demo"
-		rm -rf "$data"
+		rm -rf "$making"
 		exit 1
 	fi
-	mv "$binary.demo" "$data/demo.txt"
+	sed "s|$making|$data|" "$binary.demo" >"$making/demo.txt"
+	rm -f "$binary.demo"
+	mv "$making" "$data"
 fi
 if [ -f "$data/demo.txt" ]; then cat "$data/demo.txt"; fi
 exec "$binary" serve --data "$data" ${SERVE:-}

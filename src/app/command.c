@@ -4,8 +4,11 @@
  */
 #include "app/commands.h"
 
+#include <errno.h>
 #include <getopt.h>
+#include <poll.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static size_t flag_count(const struct command *c)
 {
@@ -49,6 +52,11 @@ int call_wrong(const struct call *c, const char *fmt, ...)
 	return 2;
 }
 
+int call_bare(const struct call *c)
+{
+	return c->nargs ? call_wrong(c, "takes no word: \"%s\"", c->args[0]) : 0;
+}
+
 int64_t call_int(const struct call *c, const char *name, int64_t lo, int64_t hi, int64_t otherwise)
 {
 	const char *given = call_flag(c, name);
@@ -68,6 +76,19 @@ static struct option *long_options(struct arena *mem, const struct command *c)
 		o[i] = (struct option){ c->flags[i].name, c->flags[i].value ? required_argument : no_argument, NULL, (int)i + 256 };
 	o[n] = (struct option){ "help", no_argument, NULL, 'h' };
 	return o;
+}
+
+/* A reader that went away (| head) has what it wanted; a full disk is said. */
+static int output_end(const struct command *of, int code)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
+	errno = 0;
+	if (!fflush(stdout) && !ferror(stdout))
+		return code;
+	bool left = poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
+	if (!left)
+		fprintf(stderr, "nhipcau %s: the output cannot be written%s%s\n", of->name, errno ? ": " : "", errno ? strerror(errno) : "");
+	return code ? code : 1;
 }
 
 int command_run(const struct command *of, int argc, char **argv)
@@ -94,9 +115,7 @@ int command_run(const struct command *of, int argc, char **argv)
 	}
 	call.args = argv + optind;
 	call.nargs = argc - optind;
-	code = of->run(&call);
-	if (fflush(stdout) && !code)
-		code = 1;
+	code = output_end(of, of->run(&call));
 	arena_done(&mem);
 	return code;
 }

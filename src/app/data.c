@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 const char *data_dir(const struct call *c)
 {
@@ -49,6 +50,17 @@ bool data_open(const struct call *c, struct cx *ret, int *ret_code)
 	return true;
 }
 
+bool data_open_kept(const struct call *c, struct cx *ret, int *ret_code)
+{
+	struct str url = data_url(c);
+	*ret_code = 1;
+	if (str_starts(url, S("postgres")) || !access(url.p, F_OK))
+		return data_open(c, ret, ret_code);
+	fprintf(stderr, "nhipcau %s: no data in %s: there is no %.*s\n  name the folder with --data DIR; nhipcau import or demo fills one\n",
+		c->of->name, data_dir(c), FMT(url));
+	return false;
+}
+
 void data_close(struct cx *cx)
 {
 	db_close(cx->db);
@@ -59,7 +71,7 @@ int data_failed(const struct call *c, const struct cx *cx)
 {
 	static const char *const what_to_do[] = { [ERR_BUSY] = "another nhipcau is writing: try again when it has finished",
 		                                  [ERR_LIMIT] = "the disk is full: make room, then run the same command again; nothing is lost",
-		                                  [ERR_STORE] = "nhipcau check looks into the database" };
+		                                  [ERR_STORE] = "nhipcau check looks into the database; nhipcau restore puts a backup in its place" };
 	fprintf(stderr, "nhipcau %s: %s\n", c->of->name, cx->fault.detail);
 	if ((size_t)cx->fault.err < COUNT(what_to_do) && what_to_do[cx->fault.err])
 		fprintf(stderr, "  %s\n", what_to_do[cx->fault.err]);

@@ -18,6 +18,8 @@ bool data_folder(const struct call *c);              /* makes it; false: said wh
 struct str data_url(const struct call *c);         /* what db_open takes */
 /* Opens and migrates; on failure says why on standard error and gives the exit code in *ret_code. */
 bool data_open(const struct call *c, struct cx *ret, int *ret_code);
+/* The same, but only where there are data already: what only looks makes no folder. */
+bool data_open_kept(const struct call *c, struct cx *ret, int *ret_code);
 void data_close(struct cx *cx);
 int data_failed(const struct call *c, const struct cx *cx); /* says the fault; returns the exit code, 1 */
 

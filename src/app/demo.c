@@ -40,6 +40,9 @@ SQL(demo_source_seen,
     " approved_at = $5 WHERE id = $1");
 SQL(demo_outlet_facts, "SELECT count(*), max(published_at) FROM article WHERE outlet = $1");
 SQL(demo_outlet_licence, "UPDATE outlet SET licence = $2 WHERE id = $1");
+#define DEMO_PROVINCE "Tỉnh Mẫu"
+
+SQL(demo_others, "SELECT count(*) FROM article WHERE NOT EXISTS (SELECT 1 FROM setting WHERE name = 'province_name' AND value = $1)");
 SQL(demo_setting, "INSERT INTO setting (name, value, changed_at, changed_by) VALUES ($1, $2, $3, 0) ON CONFLICT DO NOTHING");
 
 static enum err add_outlets(struct cx *cx, struct demo *d)
@@ -119,7 +122,7 @@ static enum err make_province(struct cx *cx, const struct call *c)
 	const char *dir = data_dir(c);
 	TRY(file_write(str_fmt(c->mem, "%s/places.tsv", dir).p, (struct str){ embed_places_tsv, embed_places_tsv_size }, &cx->fault));
 	TRY(file_write(str_fmt(c->mem, "%s/bodies.tsv", dir).p, (struct str){ embed_bodies_tsv, embed_bodies_tsv_size }, &cx->fault));
-	TRY(db_run(cx, &demo_setting, ARGS("province_name", "Tỉnh Mẫu", cx->now)));
+	TRY(db_run(cx, &demo_setting, ARGS("province_name", DEMO_PROVINCE, cx->now)));
 	demo_read(&d);
 	TRY(add_outlets(cx, &d));
 	TRY(add_articles(cx, c, &d));
@@ -128,18 +131,32 @@ static enum err make_province(struct cx *cx, const struct call *c)
 	return add_people(cx); /* last: their being there says that the province is whole */
 }
 
+/* Articles that a demonstration broken off has not brought: they are not to be mixed with invented ones. */
+static enum err others_data(struct cx *cx, bool *ret)
+{
+	int64_t n;
+	TRY(db_number(cx, &demo_others, ARGS(DEMO_PROVINCE), 0, &n));
+	*ret = n;
+	return OK;
+}
+
 static int run(struct call *c)
 {
 	struct cx cx;
 	struct staff_list staff;
 	int code;
+	bool strange;
+	if (call_bare(c))
+		return 2;
 	if (!data_open(c, &cx, &code))
 		return code;
 	code = 0;
-	if (staff_list(&cx, &staff))
+	if (staff_list(&cx, &staff) || others_data(&cx, &strange))
 		code = data_failed(c, &cx);
 	else if (staff.n)
 		fprintf(stderr, "nhipcau demo: there are accounts already; the data are left as they are\n");
+	else if (strange)
+		code = call_wrong(c, "%s holds articles that are not of the demonstration; choose another folder with --data DIR", data_dir(c));
 	else if (make_province(&cx, c))
 		code = data_failed(c, &cx);
 	data_close(&cx);

@@ -58,7 +58,7 @@ static bool table_read(const struct call *c, struct lines *l, struct table *t)
 		if (!e && first && !day_parse(str_trim(row.field[0]), &day))
 			continue; /* the header */
 		if (e || table_row(t, &row, &fault)) {
-			filter_bad_line(c, l, &fault);
+			filter_bad_line(c, l, S(""), &fault);
 			return false;
 		}
 	}

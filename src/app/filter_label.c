@@ -155,11 +155,6 @@ static void put_labels(struct arena *mem, const struct job *j, bool abstain)
 
 /* ---- in -------------------------------------------------------------------------------------------------------- */
 
-static const char *nothing_to_read(const struct item *item)
-{
-	return item->title.n || item->summary.n || item->text.n ? NULL : "title, summary and text are all absent";
-}
-
 static bool take_batch(struct labelling *l)
 {
 	l->n = 0;
@@ -168,7 +163,7 @@ static bool take_batch(struct labelling *l)
 		j->error = NULL;
 		if (!items_next(&l->in, &j->item, &j->error))
 			break;
-		j->error = j->error ? j->error : nothing_to_read(&j->item);
+		j->error = j->error ? j->error : item_empty(&j->item);
 		l->n++;
 	}
 	return l->n;

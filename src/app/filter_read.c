@@ -20,11 +20,29 @@ struct reading {
 	bool bad;              /* some line had an error */
 };
 
-static void error_line(struct reading *r, const char *key, struct str name, const char *why)
+/* What a document is called: a file, or the id of its line, which comes out as it came in. */
+struct called { const char *key; struct str text; int64_t number; bool is_number; };
+
+static struct called called_file(const struct lines *l)
+{
+	return (struct called){ .key = "file", .text = str_z(lines_name(l)) };
+}
+
+static void name_field(struct text *out, const struct called *name)
+{
+	if (!name->is_number) {
+		jsonl_field(out, name->key, name->text);
+		return;
+	}
+	jsonl_key(out, name->key);
+	text_int(out, name->number);
+}
+
+static void error_line(struct reading *r, const struct called *name, const char *why)
 {
 	struct text out = text_new(&r->mem);
 	text_c(&out, '{');
-	jsonl_field(&out, key, name);
+	name_field(&out, name);
 	jsonl_field(&out, "error", str_z(why));
 	jsonl_line(&out);
 	r->bad = true;
@@ -70,11 +88,11 @@ static void entry_json(struct text *out, struct arena *mem, const struct feed_en
 	text_z(out, "]}");
 }
 
-static void feed_json(struct reading *r, struct str file, const struct feed *f)
+static void feed_json(struct reading *r, const struct called *name, const struct feed *f)
 {
 	struct text out = text_new(&r->mem);
 	text_c(&out, '{');
-	jsonl_field(&out, "file", file);
+	name_field(&out, name);
 	jsonl_field(&out, "version", f->version);
 	jsonl_field(&out, "encoding", f->encoding);
 	jsonl_field(&out, "title", f->title);
@@ -92,23 +110,23 @@ static void feed_json(struct reading *r, struct str file, const struct feed *f)
 	jsonl_line(&out);
 }
 
-static void feed_file(struct reading *r, struct str file, struct str bytes)
+static void feed_file(struct reading *r, const struct called *name, struct str bytes)
 {
 	struct fault fault = { 0 };
 	struct feed f;
 	if (cage_read_feed(r->cage, &r->mem, bytes, &f, &fault))
-		error_line(r, "file", file, fault.detail);
+		error_line(r, name, fault.detail);
 	else
-		feed_json(r, file, &f);
+		feed_json(r, name, &f);
 }
 
 /* ---- read ---- */
 
-static void page_json(struct reading *r, const char *key, struct str name, const struct page *p, int64_t ms)
+static void page_json(struct reading *r, const struct called *name, const struct page *p, int64_t ms)
 {
 	struct text out = text_new(&r->mem);
 	text_c(&out, '{');
-	jsonl_field(&out, key, name);
+	name_field(&out, name);
 	jsonl_field(&out, "url", p->url);
 	jsonl_field(&out, "title", p->title);
 	jsonl_field(&out, "text", p->kind == PAGE_ARTICLE || r->force ? p->text : S(""));
@@ -122,15 +140,15 @@ static void page_json(struct reading *r, const char *key, struct str name, const
 	jsonl_line(&out);
 }
 
-static void page_file(struct reading *r, const char *key, struct str name, struct str bytes, struct str url)
+static void page_file(struct reading *r, const struct called *name, struct str bytes, struct str url)
 {
 	struct fault fault = { 0 };
 	struct page p;
 	int64_t from = clock_ms();
 	if (cage_read_page(r->cage, &r->mem, bytes, url, &p, &fault))
-		error_line(r, key, name, fault.detail);
+		error_line(r, name, fault.detail);
 	else
-		page_json(r, key, name, &p, clock_ms() - from);
+		page_json(r, name, &p, clock_ms() - from);
 }
 
 static struct str html_of(struct arena *mem, struct str html, bool *bad)
@@ -150,23 +168,29 @@ static struct str member(const json_t *o, const char *key)
 	return json_is_string(v) ? (struct str){ json_string_value(v), json_string_length(v) } : S("");
 }
 
+/* The id of a line: text or a whole number; without one, the line's number. */
+static struct called called_line(const json_t *o, int64_t number)
+{
+	const json_t *id = json_object_get(o, "id");
+	struct str text = member(o, "id");
+	if (json_is_integer(id))
+		number = json_integer_value(id);
+	return (struct called){ "id", text, number, !text.n };
+}
+
 static void page_line(struct reading *r, struct str line, int64_t number)
 {
 	json_error_t error;
 	json_t *o = json_loadb(line.p, line.n, 0, &error);
-	const json_t *id_value = json_object_get(o, "id");
-	struct str id = json_is_integer(id_value) ? str_fmt(&r->mem, "%lld", (long long)json_integer_value(id_value))
-	                                          : arena_str(&r->mem, member(o, "id"));
+	struct called name = called_line(o, number);
 	bool bad = false;
-	if (!id.n)
-		id = str_fmt(&r->mem, "%lld", (long long)number);
 	struct str html = html_of(&r->mem, member(o, "html"), &bad);
 	if (!json_is_object(o))
-		error_line(r, "id", id, "the line is no JSON object");
+		error_line(r, &name, "the line is no JSON object");
 	else if (!json_is_string(json_object_get(o, "html")) || bad)
-		error_line(r, "id", id, "\"html\" is wanted: text, or \"base64:\" and base64");
+		error_line(r, &name, "\"html\" is wanted: text, or \"base64:\" and base64");
 	else
-		page_file(r, "id", id, html, member(o, "url"));
+		page_file(r, &name, html, member(o, "url"));
 	json_decref(o);
 }
 
@@ -197,7 +221,11 @@ static int run_feed(struct call *c)
 	if (!begin(&r, c))
 		return 2;
 	while (lines_whole(l, FEED_MOST, &bytes, &r.mem)) {
-		feed_file(&r, str_z(lines_name(l)), bytes);
+		struct called name = called_file(l);
+		if (lines_broken(l))
+			error_line(&r, &name, lines_broken(l));
+		else
+			feed_file(&r, &name, bytes);
 		arena_reset(&r.mem);
 	}
 	return finish(&r, l);
@@ -212,10 +240,13 @@ static int run_read(struct call *c)
 	if (!begin(&r, c))
 		return 2;
 	while (lines ? lines_next(l, &bytes) : lines_whole(l, PAGE_MOST, &bytes, &r.mem)) {
-		if (lines)
+		struct called name = called_file(l);
+		if (lines && str_trim(bytes).n)
 			page_line(&r, bytes, lines_number(l));
-		else
-			page_file(&r, "file", str_z(lines_name(l)), bytes, S(""));
+		else if (!lines && lines_broken(l))
+			error_line(&r, &name, lines_broken(l));
+		else if (!lines)
+			page_file(&r, &name, bytes, S(""));
 		arena_reset(&r.mem);
 	}
 	return finish(&r, l);

@@ -5,9 +5,11 @@
  * Labour Code 2019, article 112, and the days about Tết by the lunar new year's date.
  */
 #include "app/commands.h"
+#include "app/filter_jsonl.h"
 #include "app/filter_stats.h"
 #include "stats/csv.h"
 #include "stats/forecast.h"
+#include "text/viet.h"
 
 #include <math.h>
 
@@ -58,9 +60,28 @@ bool filter_unit(const struct call *c, enum unit otherwise, enum unit *ret)
 	return false;
 }
 
-void filter_bad_line(const struct call *c, const struct lines *l, const struct fault *f)
+static struct str mended(struct arena *mem, struct str s)
 {
-	fprintf(stderr, "nhipcau %s: %s: line %lld: %s\n", c->of->name, lines_name(l), (long long)lines_number(l), f->detail);
+	struct text out = text_new(mem);
+	for (uint32_t cp; utf8_next(&s, &cp);)
+		text_code(&out, cp);
+	return text_str(&out);
+}
+
+void filter_bad_line(const struct call *c, const struct lines *l, struct str id, const struct fault *f)
+{
+	struct arena_mark mark = arena_mark(c->mem);
+	struct text out = text_new(c->mem);
+	struct str why = mended(c->mem, str_z(f->detail));
+	fprintf(stderr, "nhipcau %s: %s: line %lld: %.*s\n", c->of->name, lines_name(l), (long long)lines_number(l), FMT(why));
+	text_c(&out, '{');
+	if (id.n)
+		jsonl_field(&out, "id", mended(c->mem, id));
+	else
+		jsonl_number(&out, "id", (double)lines_number(l));
+	jsonl_field(&out, "error", why);
+	jsonl_line(&out);
+	arena_rewind(c->mem, mark);
 }
 
 static bool forecast_method(const struct call *c, struct forecast_opts *ret)
@@ -108,13 +129,17 @@ struct forecast_call {
 	size_t horizon;
 };
 
-static bool forecast_line(struct arena *mem, struct str line, const struct forecast_call *fc, struct fault *fault)
+static bool forecast_line(struct arena *mem, struct str line, const struct forecast_call *fc, struct str *ret_id, struct fault *fault)
 {
-	struct csv_row row;
+	struct csv_row row = { 0 };
 	struct forecast f;
 	struct series s = fc->like;
 	double *v;
-	if (csv_read(mem, line, &row, fault) || csv_numbers(mem, &row, 1, &v, &s.n, fault))
+	*ret_id = S("");
+	if (csv_read(mem, line, &row, fault))
+		return false;
+	*ret_id = row.field[0];
+	if (csv_numbers(mem, &row, 1, &v, &s.n, fault))
 		return false;
 	s.v = v;
 	if (forecast_run(mem, &s, fc->horizon, fc->opts, &f, fault))
@@ -160,8 +185,9 @@ static int forecast_command(struct call *c)
 	puts("id,step,mean,lo,hi,lo80,hi80,method");
 	while (lines_next(l, &line)) {
 		struct fault fault = { 0 };
-		if (str_trim(line).n && !forecast_line(&mem, line, &fc, &fault)) {
-			filter_bad_line(c, l, &fault);
+		struct str id;
+		if (str_trim(line).n && !forecast_line(&mem, line, &fc, &id, &fault)) {
+			filter_bad_line(c, l, id, &fault);
 			bad = 1;
 		}
 		arena_reset(&mem);

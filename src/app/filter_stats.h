@@ -10,8 +10,7 @@
 
 void filter_calendar(struct arena *mem, struct calendar *ret);      /* holidays and Tết, 2014 to 2035 */
 bool filter_unit(const struct call *c, enum unit otherwise, enum unit *ret); /* false: said what is wrong */
-void filter_bad_line(const struct call *c, const struct lines *l, const struct fault *f);
-
-
+/* {"id","error"} in the line's place, and a sentence on standard error; an empty id: the line's number. */
+void filter_bad_line(const struct call *c, const struct lines *l, struct str id, const struct fault *f);
 
 #endif

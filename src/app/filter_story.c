@@ -100,11 +100,15 @@ const struct command command_copies = {
 
 /* ---- stories ----------------------------------------------------------------------------------------- */
 
+struct wrong { size_t before; json_t *id; const char *error; }; /* stands before the item of that count */
+
 struct telling {
 	struct items in;
 	struct names all;
 	int64_t *story;       /* by count: the story now */
 	size_t nstory, story_cap;
+	struct wrong *wrong;  /* kept for the end, when all is told there */
+	size_t nwrong, wrong_cap;
 	struct cluster *engine;
 	struct near_index *copies;
 	struct arena *scratch;
@@ -156,9 +160,30 @@ static void take_item(struct telling *t, const struct item *item)
 		tell_one(t, item, &r);
 }
 
-static void tell_final(const struct telling *t)
+static void take_wrong(struct telling *t, const struct item *item, const char *error)
 {
+	if (!t->final) {
+		item_error(&t->in, item, error);
+		return;
+	}
+	GROW(t->all.mem, t->wrong, t->nwrong, t->wrong_cap);
+	t->wrong[t->nwrong++] = (struct wrong){ t->nstory, json_copy(item->id), error };
+}
+
+static size_t tell_wrong(struct telling *t, size_t k, size_t before)
+{
+	for (; k < t->nwrong && t->wrong[k].before == before; k++) {
+		item_error(&t->in, &(struct item){ .id = t->wrong[k].id }, t->wrong[k].error);
+		json_decref(t->wrong[k].id);
+	}
+	return k;
+}
+
+static void tell_final(struct telling *t)
+{
+	size_t wrong = 0;
 	for (size_t i = 0; i < t->nstory; i++) {
+		wrong = tell_wrong(t, wrong, i);
 		json_t *id = t->all.v[i], *story = name_of(&t->all, t->story[i]);
 		if (!t->tsv) {
 			json_line(json_pack("{sOsO}", "id", id, "story", story));
@@ -173,6 +198,7 @@ static void tell_final(const struct telling *t)
 			putchar(k ? '\n' : '\t');
 		}
 	}
+	tell_wrong(t, wrong, t->nstory);
 }
 
 static int run_stories(struct call *call)
@@ -190,14 +216,10 @@ static int run_stories(struct call *call)
 	t.final = t.tsv || call_flag(call, "final");
 	struct item item;
 	for (const char *error; items_next(&t.in, &item, &error); item_done(&item), arena_reset(&scratch)) {
-		if (!error) {
+		if (error)
+			take_wrong(&t, &item, error);
+		else
 			take_item(&t, &item);
-		} else if (t.tsv) {
-			fprintf(stderr, "nhipcau: line %lld: %s\n", (long long)lines_number(t.in.lines), error);
-			t.in.had_errors = true;
-		} else {
-			item_error(&t.in, &item, error);
-		}
 	}
 	cluster_again(t.engine);
 	tell_events(&t);

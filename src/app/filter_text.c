@@ -35,10 +35,6 @@ static int stream_end(const struct call *c, struct stream *s)
 		fprintf(stderr, "nhipcau %s: %lld bad bytes or broken characters became U+FFFD\n", c->of->name, (long long)s->bad);
 	lines_close(s->in);
 	arena_done(s->mem);
-	if (fflush(stdout) || ferror(stdout)) {
-		fprintf(stderr, "nhipcau %s: cannot write the output\n", c->of->name);
-		failed = true;
-	}
 	return failed ? 1 : 0;
 }
 

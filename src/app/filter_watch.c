@@ -77,7 +77,7 @@ static void alarm_print(struct watch_call *k, const struct watch_alarm *a)
 
 static void line_wrong(struct watch_call *k, const struct fault *f)
 {
-	filter_bad_line(k->c, k->l, f);
+	filter_bad_line(k->c, k->l, S(""), f);
 	k->bad = 1;
 }
 
@@ -114,9 +114,21 @@ static enum err watch_line(struct watch_call *k, struct str line, struct fault *
 		return FAULT(fault, ERR_INPUT, "csv.time", "“%.*s” is no time", (int)MIN(row.field[1].n, 40), row.field[1].p);
 	if (!csv_number(row.field[2], &count) || count < 0)
 		return FAULT(fault, ERR_INPUT, "csv.count", "“%.*s” is no count", (int)MIN(row.field[2].n, 40), row.field[2].p);
-	if (watch_push(k->w, watch_series(k->w, row.field[0]), bucket, count, &a))
+	size_t series = watch_series(k->w, row.field[0]);
+	if (!watch_takes(k->w, series, bucket))
+		return FAULT(fault, ERR_INPUT, "csv.order", "not later than the time before of the same series");
+	if (watch_push(k->w, series, bucket, count, &a))
 		alarm_print(k, &a);
 	return OK;
+}
+
+/* The first line, when what stands for a count is no number: a file without a header loses no row. */
+static bool is_header(struct arena *mem, struct str line)
+{
+	struct csv_row row;
+	struct fault fault;
+	double count;
+	return csv_read(mem, line, &row, &fault) == OK && row.n == 3 && !csv_number(row.field[2], &count);
 }
 
 static void watch_long(struct watch_call *k)
@@ -124,8 +136,9 @@ static void watch_long(struct watch_call *k)
 	struct str line;
 	for (bool first = true; lines_next(k->l, &line); first = false) {
 		struct fault fault = { 0 };
-		bool header = first && !str_cmp(str_trim(line), S("series,time,count"));
-		if (!header && str_trim(line).n && watch_line(k, line, &fault))
+		if (first && is_header(&k->mem, line))
+			continue;
+		if (str_trim(line).n && watch_line(k, line, &fault))
 			line_wrong(k, &fault);
 		arena_reset(&k->mem);
 	}
@@ -269,16 +282,49 @@ static void score_print(struct score *s, const struct pair *p)
 	printf("%.*s,%.10g,%.6g,%.6g,%.6g,%.6f\n", FMT(p->stamp), p->value, r.expected, r.lo, r.hi, r.score);
 }
 
+struct judging {
+	struct score *score;  /* NULL until the step is known */
+	struct pair first;    /* waits for the second row, which tells the step */
+	bool waits;
+};
+
+/* What has no second row is judged by no season; a first row's answer is the same with any. */
+static void first_print(struct arena *mem, struct judging *j)
+{
+	if (j->waits)
+		score_print(score_auto(mem, j->first.at, INT64_MIN), &j->first);
+	j->waits = false;
+}
+
+static void judge_row(struct arena *mem, struct judging *j, const struct pair *p, bool is_first)
+{
+	if (!j->score && is_first) {
+		j->first = *p;
+		j->first.stamp = arena_str(mem, p->stamp);
+		j->waits = true;
+		return;
+	}
+	if (!j->score) {
+		j->score = score_auto(mem, j->first.at, p->at);
+		if (j->waits)
+			score_print(j->score, &j->first);
+		else
+			score_push(j->score, j->first.value);
+		j->waits = false;
+	}
+	score_print(j->score, p);
+}
+
 static int anomalies_command(struct call *c)
 {
 	bool wrong;
-	struct score *score = score_given(c, &wrong);
+	struct judging j = { .score = score_given(c, &wrong) };
 	if (wrong)
 		return 2;
 	AUTO(lines_closep) struct lines *l = lines_open(c->mem, c->args, c->nargs);
 	struct str line;
 	struct arena mem = { 0 };
-	struct pair first = { 0 }, p;
+	struct pair p;
 	int bad = 0;
 	size_t n = 0;
 	if (!lines_next(l, &line))
@@ -289,22 +335,15 @@ static int anomalies_command(struct call *c)
 		if (!str_trim(line).n)
 			continue;
 		if (anomaly_line(&mem, line, &p, &fault)) {
-			filter_bad_line(c, l, &fault);
+			first_print(c->mem, &j);
+			filter_bad_line(c, l, S(""), &fault);
 			bad = 1;
-		} else if (!n++ && !score) { /* the step is known with the second row: the first one waits */
-			first = p;
-			first.stamp = arena_str(c->mem, p.stamp);
 		} else {
-			if (!score) {
-				score = score_auto(c->mem, first.at, p.at);
-				score_print(score, &first);
-			}
-			score_print(score, &p);
+			judge_row(c->mem, &j, &p, !n++);
 		}
 		arena_reset(&mem);
 	}
-	if (n == 1 && !score)
-		score_print(score_auto(c->mem, first.at, INT64_MIN), &first);
+	first_print(c->mem, &j);
 	arena_done(&mem);
 	return lines_failed(l) ? 1 : bad;
 }

@@ -21,6 +21,7 @@ static int run_keywords(struct call *call)
 	struct arena scratch = { 0 };
 	struct item item;
 	for (const char *error; items_next(&in, &item, &error); item_done(&item), arena_reset(&scratch)) {
+		error = error ? error : item_empty(&item);
 		if (error) {
 			item_error(&in, &item, error);
 			continue;

@@ -32,6 +32,8 @@ static bool feed_begin(struct import *im, struct feeds *f)
 		f->at = 0;
 		if (!lines_whole(f->files, FILE_MOST, &bytes, &f->mem))
 			return false;
+		if (lines_broken(f->files))
+			continue; /* said already */
 		if (cage_read_feed(im->cage, &f->mem, bytes, &f->feed, &fault)) {
 			import_left_out(im, lines_name(f->files), "%s", fault.detail);
 			continue;
@@ -185,7 +187,8 @@ enum err import_opml(struct import *im)
 	struct str bytes;
 	TRY(known_sources(im, &known));
 	while (lines_whole(files, FILE_MOST, &bytes, im->mem))
-		TRY(one_list(im, &known, lines_name(files), bytes));
+		if (!lines_broken(files))
+			TRY(one_list(im, &known, lines_name(files), bytes));
 	im->failed = lines_failed(files);
 	return OK;
 }

@@ -80,6 +80,11 @@ void json_line(json_t *v)
 	json_decref(v);
 }
 
+const char *item_empty(const struct item *item)
+{
+	return item->title.n || item->summary.n || item->text.n ? NULL : "title, summary and text are all absent";
+}
+
 void item_error(struct items *in, const struct item *item, const char *error)
 {
 	in->had_errors = true;

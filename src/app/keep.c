@@ -22,7 +22,7 @@ static int run_backup(struct call *c)
 	int code;
 	if (c->nargs != 1)
 		return call_wrong(c, "name the file to write");
-	if (!data_open(c, &cx, &code))
+	if (!data_open_kept(c, &cx, &code))
 		return code;
 	code = backup_to(cx.db, c->args[0], &cx.fault) ? data_failed(c, &cx) : 0;
 	data_close(&cx);
@@ -97,7 +97,9 @@ static int run_check(struct call *c)
 {
 	struct cx cx;
 	int code, bad = 0;
-	if (!data_open(c, &cx, &code))
+	if (call_bare(c))
+		return 2;
+	if (!data_open_kept(c, &cx, &code))
 		return code;
 	code = 0;
 	if (db_path(cx.db) && backup_check(db_path(cx.db), &cx.fault))
@@ -179,6 +181,8 @@ static int run_user(struct call *c)
 
 static int run_openapi(struct call *c)
 {
+	if (call_bare(c))
+		return 2;
 	struct site site = { .product = S("Nhịp Cầu") };
 	site.tables = rooms_routes(c->mem, &site.ntables);
 	struct str text = openapi_text(c->mem, &site);

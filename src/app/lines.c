@@ -25,6 +25,8 @@ struct lines {
 	unsigned char *raw;
 	size_t rawn, rawat;
 	bool ended, failed;
+	const char *broken; /* why the file now read is not whole; NULL while it is */
+	bool fresh;         /* no line of the file was given yet */
 	bool unfinished; /* inside a packed frame: the file must not end here */
 	z_stream gz;
 	ZSTD_DStream *zs;
@@ -48,15 +50,21 @@ struct lines *lines_open(struct arena *mem, char **files, int nfiles)
 static void fail(struct lines *l, const char *why)
 {
 	fprintf(stderr, "nhipcau: %s: %s\n", l->name, why);
+	l->broken = why;
 	l->failed = true;
 	l->ended = true;
 }
 
+/* What is there now, not a full buffer: a line typed or piped slowly is answered when it comes. */
 static void raw_fill(struct lines *l)
 {
+	ssize_t n;
+	do
+		n = read(fileno(l->f), l->raw, RAW_ROOM);
+	while (n < 0 && errno == EINTR);
 	l->rawat = 0;
-	l->rawn = fread(l->raw, 1, RAW_ROOM, l->f);
-	if (!l->rawn && ferror(l->f))
+	l->rawn = n > 0 ? (size_t)n : 0;
+	if (n < 0)
 		fail(l, strerror(errno));
 }
 
@@ -87,11 +95,14 @@ static void file_end(struct lines *l)
 	l->packing = PLAIN;
 }
 
+/* Opens the next file; l->f stays NULL, and broken says why, when it cannot be read. False: no more files. */
 static bool file_begin(struct lines *l)
 {
 	bool none_named = !l->nfiles && !l->next;
 	if (!none_named && l->next >= l->nfiles)
 		return false;
+	l->broken = NULL;
+	l->fresh = true;
 	l->name = none_named ? "-" : l->files[l->next];
 	l->next++;
 	l->f = strcmp(l->name, "-") ? fopen(l->name, "rb") : stdin;
@@ -99,11 +110,13 @@ static bool file_begin(struct lines *l)
 	l->n = l->at = 0;
 	if (!l->f) {
 		fail(l, strerror(errno));
-		return false;
+		return true;
 	}
 	raw_fill(l);
 	unpack_begin(l);
-	return !l->failed;
+	if (l->broken)
+		file_end(l);
+	return true;
 }
 
 static size_t inflate_some(struct lines *l, char *to, size_t room)
@@ -156,7 +169,7 @@ static size_t fill(struct lines *l)
 		l->bytes += (int64_t)got;
 		if (got)
 			return got;
-		if (dry && l->unfinished && !l->failed)
+		if (dry && l->unfinished && !l->broken)
 			fail(l, "the packed data end too soon; what came before was read");
 		if (dry)
 			l->ended = true;
@@ -181,6 +194,9 @@ static void make_room(struct lines *l)
 /* The line is too long: forget its middle until its end comes. */
 static void skip_rest(struct lines *l)
 {
+	fprintf(stderr, "nhipcau: %s: line %lld is longer than %d MB; the rest of it was left out\n", l->name,
+		(long long)l->number + 1, LONGEST >> 20);
+	l->failed = true;
 	for (;;) {
 		char *end = memchr(l->buf + LONGEST, '\n', l->n - LONGEST);
 		if (end) {
@@ -197,21 +213,32 @@ static void skip_rest(struct lines *l)
 
 static bool take(struct lines *l, size_t end, bool newline, struct str *ret)
 {
-	size_t n = end - l->at;
-	*ret = (struct str){ l->buf + l->at, n };
-	if (n && ret->p[n - 1] == '\r')
+	static const struct str mark = S_INIT("\xef\xbb\xbf");
+	*ret = (struct str){ l->buf + l->at, end - l->at };
+	if (l->fresh && str_starts(*ret, mark))
+		*ret = str_sub(*ret, mark.n, ret->n);
+	if (ret->n && ret->p[ret->n - 1] == '\r')
 		ret->n--;
 	l->at = end + newline;
+	l->fresh = false;
 	l->number++;
 	return true;
+}
+
+/* The output was cut off (| head, a full disk): what is read from now on would be read for nothing. */
+static bool nobody_listens(struct lines *l)
+{
+	l->failed |= ferror(stdout) != 0;
+	return ferror(stdout);
 }
 
 bool lines_next(struct lines *l, struct str *ret)
 {
 	size_t seen = 0;
 	for (;;) {
-		if (!l->f && !file_begin(l))
-			return false;
+		while (!l->f)
+			if (nobody_listens(l) || !file_begin(l))
+				return false;
 		char *nl = memchr(l->buf + l->at + seen, '\n', l->n - l->at - seen);
 		if (nl)
 			return take(l, (size_t)(nl - l->buf), true, ret);
@@ -224,21 +251,24 @@ bool lines_next(struct lines *l, struct str *ret)
 		}
 		if (l->n == l->cap || l->at)
 			make_room(l);
+		if (nobody_listens(l))
+			return false;
 		if (fill(l))
 			continue;
 		if (l->n > l->at)
 			return take(l, l->n, false, ret);
 		file_end(l);
 		seen = 0;
-		if (l->failed)
-			return false;
 	}
 }
 
 bool lines_whole(struct lines *l, size_t most, struct str *ret, struct arena *mem)
 {
-	if (!l->f && !file_begin(l))
+	if (!l->f && (nobody_listens(l) || !file_begin(l)))
 		return false;
+	*ret = S("");
+	if (!l->f)
+		return true;
 	while (l->n < most) {
 		if (l->n == l->cap)
 			make_room(l);
@@ -247,7 +277,12 @@ bool lines_whole(struct lines *l, size_t most, struct str *ret, struct arena *me
 	}
 	*ret = arena_str(mem, (struct str){ l->buf, MIN(l->n, most) });
 	file_end(l);
-	return !l->failed;
+	return true;
+}
+
+const char *lines_broken(const struct lines *l)
+{
+	return l->broken;
 }
 
 const char *lines_name(const struct lines *l)

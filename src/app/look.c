@@ -59,7 +59,7 @@ static int run_search(struct call *c)
 		return call_wrong(c, "name the words to look for");
 	for (int i = 0; i < c->nargs; i++)
 		text_fmt(&words, "%s%s", i ? " " : "", c->args[i]);
-	if (!data_open(c, &cx, &code))
+	if (!data_open_kept(c, &cx, &code))
 		return code;
 	code = search(c, &cx, text_str(&words), most) ? data_failed(c, &cx) : 0;
 	data_close(&cx);
@@ -120,7 +120,7 @@ static int run_digest(struct call *c)
 	int64_t day;
 	if (c->nargs != 1 || !day_parse(str_z(c->args[0]), &day))
 		return call_wrong(c, "name the day as 2026-11-25 or 25/11/2026");
-	if (!data_open(c, &cx, &code))
+	if (!data_open_kept(c, &cx, &code))
 		return code;
 	code = digest(c, &cx, day) ? data_failed(c, &cx) : 0;
 	data_close(&cx);
@@ -184,7 +184,11 @@ static int run_export(struct call *c)
 		if (given)
 			span[i] = day_start(day + i);
 	}
-	if (!data_open(c, &cx, &code))
+	if (span[0] >= span[1])
+		return call_wrong(c, "--to lies before --from");
+	if (call_bare(c))
+		return 2;
+	if (!data_open_kept(c, &cx, &code))
 		return code;
 	struct str opml;
 	enum err e = call_flag(c, "opml") ? source_opml(&cx, &opml) : export_all(&cx, span);

@@ -3,14 +3,27 @@
  */
 #include "app/commands.h"
 
+#include <ctype.h>
 #include <signal.h>
 #include <stdlib.h>
+
+/* The first sentence of what it does, or its first line. */
+static struct str command_in_short(const struct command *c)
+{
+	struct str about = str_z(c->about);
+	size_t n = 0;
+	while (n < about.n && about.p[n] != '\n' && !(about.p[n] == '.' && (n + 1 == about.n || about.p[n + 1] == ' ')))
+		n++;
+	return str_sub(about, 0, n);
+}
 
 static int help(FILE *out)
 {
 	fprintf(out, "usage: nhipcau COMMAND [OPTIONS] [FILES]\n\n");
-	for (size_t i = 0; commands[i]; i++)
-		fprintf(out, "  %-12s %.*s\n", commands[i]->name, (int)strcspn(commands[i]->about, "."), commands[i]->about);
+	for (size_t i = 0; commands[i]; i++) {
+		struct str about = command_in_short(commands[i]);
+		fprintf(out, "  %-12s %c%.*s\n", commands[i]->name, toupper((unsigned char)*about.p), (int)about.n - 1, about.p + 1);
+	}
 	fprintf(out, "\nnhipcau COMMAND --help tells more of one. Data are kept in --data DIR, else $NHIPCAU_DATA, else ./data\n");
 	return out == stdout ? 0 : 2;
 }

@@ -105,6 +105,8 @@ static int run(struct call *c)
 	struct cx cx;
 	int code;
 	struct service s = { .url = data_url(c).p };
+	if (call_bare(c))
+		return 2;
 	if (!data_open(c, &cx, &code))
 		return code;
 	enum err e = shared_open(&cx, &s.shared, data_dir(c));
@@ -151,6 +153,8 @@ static int run_http(struct call *c)
 	struct shared s = { 0 };
 	struct text raw = text_new(c->mem);
 	char part[65536];
+	if (call_bare(c))
+		return 2;
 	if (!data_open(c, &cx, &code))
 		return code;
 	for (ssize_t n; raw.n < 20 << 20 && (n = read(STDIN_FILENO, part, sizeof part)) > 0;)

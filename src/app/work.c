@@ -31,6 +31,7 @@ struct desk {
 	struct vocab vocab;
 	int64_t vocab_at;
 	struct arena vocab_mem;
+	const char *contact;        /* of this call; NULL: the setting's */
 	bool allow_private;
 	int delay_ms;
 };
@@ -43,10 +44,14 @@ static void on_stop(int sig)
 	asked_to_stop = 1;
 }
 
-static enum err agent_of(struct cx *cx, const char **ret)
+static enum err agent_of(struct cx *cx, const char *given, const char **ret)
 {
-	struct str contact;
-	TRY(setting_text(cx, "user_agent_contact", &contact));
+	struct str contact = str_z(given ? given : "");
+	if (!given)
+		TRY(setting_text(cx, "user_agent_contact", &contact));
+	if (str_chr(contact, '@') < 0 && str_find(contact, S("://")) < 0)
+		return FAIL(cx, ERR_INPUT, "work.no_contact", "newsrooms are to know who asks: no address of mail or of a page is set; "
+			    "set it on the page Settings, under sources, or give --contact");
 	*ret = str_fmt(cx->mem, "NhipCau/" NHIPCAU_VERSION " (+%.*s)", FMT(contact)).p;
 	return OK;
 }
@@ -58,7 +63,7 @@ static enum err poll_round(struct desk *d, int64_t most, struct poll_counts *ret
 	int64_t connections;
 	if (disk_is_full(d->cx.db))
 		return FAIL(&d->cx, ERR_LIMIT, "store.full", "the disk is nearly full: intake waits until there is room");
-	TRY(agent_of(&d->cx, &t.agent));
+	TRY(agent_of(&d->cx, d->contact, &t.agent));
 	TRY(setting_int(&d->cx, "poll_workers", &connections));
 	t.connections = (int)connections;
 	return poll_due(&d->cx, &t, most, ret);
@@ -221,23 +226,21 @@ static void desk_close(struct desk *d)
 	arena_done(&d->vocab_mem);
 }
 
-static int with_desk(struct call *c, void (*go)(struct desk *))
+static int with_desk(struct call *c, enum err (*go)(struct desk *))
 {
-	struct desk d = { .allow_private = call_flag(c, "allow-private") != NULL,
+	struct desk d = { .contact = call_flag(c, "contact"), .allow_private = call_flag(c, "allow-private") != NULL,
 		          .delay_ms = call_flag(c, "allow-private") ? -1 : 0 };
 	int code;
 	if (!data_open(c, &d.cx, &code))
 		return code;
-	code = desk_open(c, &d) ? data_failed(c, &d.cx) : 0;
-	if (!code)
-		go(&d);
+	code = desk_open(c, &d) || go(&d) ? data_failed(c, &d.cx) : 0;
 	desk_close(&d);
 	d.cx.mem = c->mem;
 	data_close(&d.cx);
 	return code;
 }
 
-static void go_on(struct desk *d)
+static enum err go_on(struct desk *d)
 {
 	struct sigaction stop = { .sa_handler = on_stop };
 	sigaction(SIGTERM, &stop, NULL);
@@ -245,33 +248,34 @@ static void go_on(struct desk *d)
 	while (!asked_to_stop)
 		if (!turn(d))
 			sleep(1);
+	return OK;
 }
 
 static int run_work(struct call *c)
 {
 	if (call_flag(c, "with-parent") && prctl(PR_SET_PDEATHSIG, SIGTERM))
 		log_line(LOG_WARN, "work.parent", "why=\"the end of the parent will not be noticed\"");
-	return with_desk(c, go_on);
+	return call_bare(c) ? 2 : with_desk(c, go_on);
 }
 
-static void one_round(struct desk *d)
+static enum err one_round(struct desk *d)
 {
 	struct poll_counts n = { 0 };
-	if (poll_round(d, ALL_SOURCES, &n) || intake_settle(&d->cx, d->intake)) {
-		fprintf(stderr, "nhipcau fetch: %s\n", d->cx.fault.detail);
-		return;
-	}
+	TRY(poll_round(d, ALL_SOURCES, &n));
+	TRY(intake_settle(&d->cx, d->intake));
 	printf("{\"sources\":%lld,\"failed\":%lld,\"entries\":%lld,\"new\":%lld,\"pages\":%lld,\"lost\":%lld}\n", (long long)n.sources,
 	       (long long)n.failed, (long long)n.entries, (long long)n.fresh, (long long)n.pages, (long long)n.lost);
+	return OK;
 }
 
 static int run_fetch(struct call *c)
 {
-	return with_desk(c, one_round);
+	return call_bare(c) ? 2 : with_desk(c, one_round);
 }
 
 static const struct flag flags[] = {
 	{ "with-parent", NULL, "ends when the process that started it ends" },
+	{ "contact", "ADDRESS", "told to the newsrooms: mail or a page (default: the setting)" },
 	{ "allow-private", NULL, "addresses inside this building too, without a pause: for tests only" },
 	DATA_FLAGS,
 	{ 0 },

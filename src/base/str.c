@@ -110,10 +110,12 @@ bool str_int(struct str s, int64_t *ret)
 bool str_real(struct str s, double *ret)
 {
 	char z[64], *end;
-	if (!s.n || s.n >= sizeof z || blank(s.p[0]))
+	if (!s.n || s.n >= sizeof z || memchr(s.p, 0, s.n))
 		return false;
 	memcpy(z, s.p, s.n);
 	z[s.n] = 0;
+	if (strspn(z, "0123456789+-.eE") != s.n) /* no hexadecimal, no names of infinity */
+		return false;
 	double v = strtod(z, &end);
 	if (end != z + s.n || v != v)
 		return false;

@@ -375,12 +375,17 @@ static void ring_push(struct state *s, const struct outlook *o, double count)
 	s->since = (uint16_t)MIN(s->since + 1, RING);
 }
 
-bool watch_push(struct watch *w, size_t series, int64_t time, double count, struct watch_alarm *ret)
+bool watch_takes(const struct watch *w, size_t series, int64_t time)
 {
 	BUG_IF(series >= w->n);
-	struct state *s = &w->s[series];
-	if (!isfinite(count) || count < 0 || count > 1e15 || (s->buckets && time <= s->time))
+	return !w->s[series].buckets || time > w->s[series].time;
+}
+
+bool watch_push(struct watch *w, size_t series, int64_t time, double count, struct watch_alarm *ret)
+{
+	if (!isfinite(count) || count < 0 || count > 1e15 || !watch_takes(w, series, time))
 		return false;
+	struct state *s = &w->s[series];
 	if (!s->buckets) {
 		s->level = log(count + 0.5);
 		s->unsure = 0.5;

@@ -30,6 +30,7 @@ struct watch *watch_new(struct arena *mem, struct watch_opts opts);
 size_t watch_series(struct watch *w, struct str key); /* its number, made when new; the key is copied */
 struct str watch_key(const struct watch *w, size_t series);
 size_t watch_state_bytes(const struct watch *w);      /* held for each series */
+bool watch_takes(const struct watch *w, size_t series, int64_t time); /* later than the last one pushed */
 /* `time` numbers the bucket as series.h does and must rise within a series. A bucket left out is missing,
  * not zero. What is no count (negative, not finite) or not later than the last is passed over: false. */
 bool watch_push(struct watch *w, size_t series, int64_t time, double count, struct watch_alarm *ret);

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { STEP_PAGES = 256 };
@@ -41,13 +42,30 @@ static enum err sync_and_name(const char *part, const char *path, struct fault *
 	return good ? OK : FAULT(f, ERR_STORE, "store.backup", "%s cannot be kept: %s", path, strerror(why));
 }
 
+static bool same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+	return a && !stat(a, &x) && !stat(b, &y) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+static void leave_nothing(const char *part)
+{
+	char journal[620];
+	snprintf(journal, sizeof journal, "%s-journal", part);
+	remove(journal);
+	remove(part);
+}
+
 enum err backup_to(struct db *db, const char *path, struct fault *f)
 {
 	char part[600];
 	sqlite3 *to = NULL;
 	if (db->engine != SQLITE)
 		return FAULT(f, ERR_INPUT, "store.backup_pg", "a PostgreSQL database is saved with pg_dump or pg_basebackup, not here");
-	snprintf(part, sizeof part, "%s.part", path);
+	if ((size_t)snprintf(part, sizeof part, "%s.part", path) >= sizeof part)
+		return FAULT(f, ERR_INPUT, "store.backup", "the name of the backup is longer than %zu bytes", sizeof part - 6);
+	if (same_file(db_path(db), path))
+		return FAULT(f, ERR_INPUT, "store.backup", "%s is the database itself: name another file", path);
 	remove(part);
 	int code = sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 	enum err e = code ? FAULT(f, ERR_INPUT, "store.backup", "%s cannot be written: %s", part, sqlite3_errmsg(to)) : copy_pages(db, to, f);
@@ -59,7 +77,7 @@ enum err backup_to(struct db *db, const char *path, struct fault *f)
 	if (!e)
 		e = sync_and_name(part, path, f);
 	if (e)
-		remove(part);
+		leave_nothing(part);
 	return e;
 }
 

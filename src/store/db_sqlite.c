@@ -24,6 +24,21 @@ static enum err told(struct db *db, int code)
 	return db_told(db, kind_of(code), sqlite3_errmsg(db->handle));
 }
 
+/* A new database changes its journal's mode, once; the busy timeout does not hold for that. */
+static int set_up(sqlite3 *h)
+{
+	enum { TRIES = 500, PAUSE_MS = 10 };
+	int code = SQLITE_BUSY;
+	for (int i = 0; i < TRIES && (code & 0xff) == SQLITE_BUSY; i++) {
+		sqlite3_sleep(i ? PAUSE_MS : 0);
+		code = sqlite3_exec(h,
+		                    "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;"
+		                    "PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA journal_size_limit=67108864",
+		                    NULL, NULL, NULL);
+	}
+	return code;
+}
+
 enum err sqlite_connect(struct db *db, const char *path)
 {
 	sqlite3 *h;
@@ -34,10 +49,7 @@ enum err sqlite_connect(struct db *db, const char *path)
 		return told(db, code);
 	sqlite3_extended_result_codes(h, 1);
 	sqlite3_busy_timeout(h, 5000);
-	code = sqlite3_exec(h,
-	                    "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;"
-	                    "PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA journal_size_limit=67108864",
-	                    NULL, NULL, NULL);
+	code = set_up(h);
 	return code ? told(db, code) : OK;
 }
 

@@ -28,6 +28,7 @@ static const char ledger[] =
 
 /* Not enrolled with SQL(): the ledger is not there before the first step, when all others cannot prepare either. */
 static const struct sql ledger_read = { "ledger_read", "SELECT number, hash FROM migration ORDER BY number", NULL, HERE };
+static const struct sql ledger_has = { "ledger_has", "SELECT count(*) FROM migration WHERE number = $1", NULL, HERE };
 static const struct sql ledger_write = { "ledger_write",
 	"INSERT INTO migration (number, name, hash, run_at) VALUES ($1, $2, $3, $4)", NULL, HERE };
 
@@ -77,14 +78,24 @@ static enum err run_file(struct cx *cx, const char *sql)
 	return OK;
 }
 
+/* Within the transaction: two programs started together on a new folder each find no step run, and one waits. */
+static enum err step_in(struct cx *cx, const struct step *s)
+{
+	int64_t ran;
+	if (db_engine(cx->db) != SQLITE)
+		TRY(db_script(cx->db, "LOCK TABLE migration", &cx->fault));
+	TRY(db_number(cx, &ledger_has, ARGS(s->number), 0, &ran));
+	if (ran)
+		return OK;
+	TRY(run_file(cx, s->sql));
+	TRY(run_file(cx, db_engine(cx->db) == SQLITE ? s->sqlite : s->postgres));
+	return db_run(cx, &ledger_write, ARGS(s->number, s->name, step_hash(cx->mem, s), clock_now()));
+}
+
 static enum err run_step(struct cx *cx, const struct step *s)
 {
 	TRY(db_begin(cx));
-	enum err e = run_file(cx, s->sql);
-	if (!e)
-		e = run_file(cx, db_engine(cx->db) == SQLITE ? s->sqlite : s->postgres);
-	if (!e)
-		e = db_run(cx, &ledger_write, ARGS(s->number, s->name, step_hash(cx->mem, s), clock_now()));
+	enum err e = step_in(cx, s);
 	if (e) {
 		db_rollback(cx);
 		return e;

@@ -59,3 +59,35 @@ out_has "200"
 printf 'rubbish\r\n\r\n' >"$work/request"
 try "0 1" "http refuses what is no request" http --data "$work/d" <"$work/request"
 out_has "400"
+
+for i in 1 2 3 4 5 6 7 8; do
+	"$nhipcau" user list --data "$work/race$i" >"$work/race.out" 2>&1 &
+	try 0 "two commands at once make a new folder together" user list --data "$work/race$i"
+	wait $! || broken "the other failed: $(cat "$work/race.out")"
+done
+for word in search "export" "backup $work/b.db" check; do
+	try 1 "${word%% *} makes no folder, and says that there is none" $word --data "$work/nowhere" $([ "$word" = search ] && echo x)
+	err_has "no data in"
+	[ ! -e "$work/nowhere" ] || broken "the folder was made"
+done
+try 1 "a file that is not there does not hide the next one" import --data "$work/d12" "$work/no-such" "$work/items"
+out_has '"new":40,'
+{ printf '\xef\xbb\xbf'; cat "$work/items"; } >"$work/marked"
+try 0 "import passes over a mark of byte order" import --data "$work/d13" "$work/marked"
+out_has '"new":40,'
+
+for word in serve work fetch http demo export check openapi; do
+	try 2 "$word refuses a word it would not read" $word surplus </dev/null
+	err_has surplus
+done
+try 2 "export refuses a span that ends before it begins" export --data "$work/d" --from 2026-03-02 --to 2026-03-01
+try 2 "demo leaves a folder alone that has articles of its own" demo --data "$work/d3"
+try 0 "and they are as before" export --data "$work/d3"
+lines 40
+try 1 "backup does not write over the database it reads" backup --data "$work/d3" "$work/d3/nhipcau.db"
+err_has "the database itself"
+try 1 "backup says when a name is too long" backup --data "$work/d3" "$work/$(printf 'x%.0s' $(seq 700))"
+try 0 "a source waits for its first fetch" import --kind opml --approve --data "$work/d14" feeds/vietnam.opml
+try 1 "fetch asks no one before it can say who asks" fetch --data "$work/d14"
+err_has "--contact"
+out ""

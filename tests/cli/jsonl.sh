@@ -85,3 +85,22 @@ out_has '"error":'
 try 2 "summarise wants a number of sentences" summarise --sentences many </dev/null
 try 0 "summarise of nothing is nothing" summarise </dev/null
 out ""
+
+{ printf '\xef\xbb\xbf'; cat "$work/articles"; } >"$work/marked"
+for word in copies stories keywords label; do
+	try 0 "$word passes over a mark of byte order" $word "$work/marked"
+	out "$("$nhipcau" $word "$work/articles")"
+	try 1 "$word goes on after a file that is not there" $word "$work/no-such" "$work/articles"
+	lines 4
+done
+{ sed -n 1p "$work/articles"; echo rubbish; sed -n '2,$p' "$work/articles"; echo '{"id":"last","title":5}'; } >"$work/mixed"
+for how in --final --tsv; do
+	try 1 "stories $how keeps a bad line in its place" stories $how "$work/mixed"
+	lines 6
+	[ "$(sed -n 2p "$work/out")" = '{"id":2,"error":"the line is no JSON object"}' ] || broken "not on the second line"
+	[ "$(sed -n 6p "$work/out" | cut -c1-13)" = '{"id":"last",' ] || broken "not on the last line"
+done
+for word in label keywords; do
+	try 1 "$word says that there is nothing to read" $word <<<'{"id":"e"}'
+	out '{"id":"e","error":"title, summary and text are all absent"}'
+done

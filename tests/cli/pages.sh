@@ -47,6 +47,14 @@ END
 try 1 "read --jsonl answers every line in its place" read --jsonl "$work/in"
 json
 lines 5
+out_has '{"id":1,"url":"http://x.example/a",'
+try 1 "feed and read give a file that is not there its line, and go on" feed $feeds/no-such.xml $feeds/rss20.xml
+json
+lines 2
+out_has '{"file":"tests/corpus/feeds/no-such.xml","error":"No such file or directory"}'
+try 1 "feed and read give a file that is not there its line, and go on" read $pages/no-such.html $pages/list.html
+json
+lines 2
 head -c 100000 /dev/urandom >"$work/noise"
 try "0 1" "read takes random bytes" read "$work/noise"
 json

@@ -16,8 +16,18 @@ head -301 "$work/hours" >"$work/in"
 try 0 "a row is judged by the rows up to it only" anomalies "$work/in"
 out "$(cat "$work/part")"
 try 2 "anomalies wants a header" anomalies </dev/null
-try 1 "anomalies says which value is no number" anomalies <<<$'timestamp,value\n2026-01-01,x'
+try 1 "anomalies says in its place which value is no number" anomalies <<<$'timestamp,value\n2026-01-01,x\n2026-01-02,0x10\n2026-01-03,3'
 err_has "line 2"
+lines 4
+out_has '{"id":2,"error":"'
+out_has '{"id":3,"error":"'
+grep -v ',90$' "$work/hours" | head -n 60 >"$work/in"
+"$nhipcau" anomalies "$work/in" >"$work/clean"
+sed -i '2a x,y' "$work/in"
+try 1 "a bad line after the first one changes no other answer" anomalies "$work/in"
+[ "$(sed -n 3p "$work/out" | cut -c1-8)" = '{"id":3,' ] || broken "not in its place"
+sed -i 3d "$work/out"
+out "$(cat "$work/clean")"
 try 2 "anomalies refuses a season that is none" anomalies --season often "$work/hours"
 
 cat >"$work/m4" <<'END'
@@ -29,7 +39,8 @@ try 0 "forecast takes the M4 form, quotes and empty tails" forecast --horizon 3 
 golden forecast.csv
 try 1 "forecast goes on after a bad line" forecast --horizon 2 <<<$'id,v1,v2\na,1,x\nb,1,2'
 err_has "line 2"
-lines 3
+lines 4
+out_has '{"id":"a","error":"field 3'
 try 2 "forecast wants a horizon" forecast <"$work/m4"
 err_has "--horizon"
 try 2 "forecast refuses a horizon of zero" forecast --horizon 0 <"$work/m4"
@@ -58,6 +69,13 @@ try 1 "watch says which lines are wrong and goes on" watch --unit day <<<$'serie
 err_has "line 2"
 err_has "line 3"
 err_has "line 4"
+lines 3
+json
+try 0 "watch takes a header by other names, and a mark of byte order" watch --unit day <<<$'\xef\xbb\xbfchuỗi,ngày,số\na,2026-01-01,3'
+try 1 "watch refuses a count that is not later than the one before" watch --unit day <<<$'series,time,count\na,2026-01-02,3\na,2026-01-01,3'
+out_has '{"id":3,"error":"'
+try 1 "watch writes bad bytes as no one can misread them" watch --unit day <<<$'series,time,count\na,\xff\xfe,3'
+json
 try 2 "watch refuses a share over one" watch --fdr 2 <"$work/counts"
 try 2 "watch refuses a unit that is none" watch --unit fortnight <"$work/counts"
 

@@ -54,3 +54,21 @@ out 'e e'
 printf 'x\xffy\n' >"$work/in"
 try 0 "fold counts bad bytes" fold "$work/in"
 err_has "U+FFFD"
+
+printf '\xef\xbb\xbfđất đai\r\n' >"$work/marked"
+for word in segment "segment --pretokenised" fold; do
+	try 0 "$word passes over a mark of byte order" $word "$work/marked"
+	out "$("$nhipcau" $word <<<'đất đai')"
+done
+printf 'một\n' >"$work/one"
+try 1 "a file that is not there does not hide the next one" fold "$work/no-such" "$work/one"
+out mot
+err_has no-such
+try 0 "a reader that went away is no reason to speak" fold "$work/one"
+yes 'chính sách đất đai' | head -n 3000000 >"$work/long"
+"$nhipcau" fold "$work/long" 2>"$work/err" | head -n 1 >"$work/out"
+out "chinh sach dat dai"
+err_empty
+try 0 "what cannot be written is said" fold "$work/one"
+"$nhipcau" fold "$work/one" >/dev/full 2>"$work/err" && broken "exit code 0"
+err_has "cannot be written"
