@@ -91,12 +91,7 @@ enum err ring_saved(struct cx *cx, const struct vocab *vocab)
 		if (!fresh.n)
 			continue;
 		TRY(db_begin(cx));
-		enum err e = leave_messages(cx, &all.v[i], &fresh);
-		if (e) {
-			db_rollback(cx);
-			return e;
-		}
-		TRY(db_commit(cx));
+		TRY(db_finish(cx, leave_messages(cx, &all.v[i], &fresh)));
 	}
 	return OK;
 }

@@ -172,3 +172,11 @@ void db_rollback(struct cx *cx)
 	if (db_run(cx, &rollback_all, NO_ARGS) != OK) /* the engine has rolled back already */
 		cx->fault = kept;
 }
+
+enum err db_finish(struct cx *cx, enum err e)
+{
+	if (!e)
+		return db_commit(cx);
+	db_rollback(cx);
+	return e;
+}

@@ -114,6 +114,8 @@ struct str col_bytes(const struct rows *r, struct arena *mem, int c); /* copied 
 MUST_USE enum err db_begin(struct cx *cx);
 MUST_USE enum err db_commit(struct cx *cx);
 void db_rollback(struct cx *cx);
+/* Ends what db_begin began: commits when `e` is OK, else takes all back. Returns `e`, or why it could not be committed. */
+MUST_USE enum err db_finish(struct cx *cx, enum err e);
 
 MUST_USE enum err db_script(struct db *db, const char *sql, struct fault *f); /* migrations; one statement a call on PostgreSQL */
 MUST_USE enum err db_prepares(struct db *db, const struct sql *q, struct fault *f);

@@ -85,11 +85,7 @@ static enum err run_step(struct cx *cx, const struct step *s)
 		e = run_file(cx, db_engine(cx->db) == SQLITE ? s->sqlite : s->postgres);
 	if (!e)
 		e = db_run(cx, &ledger_write, ARGS(s->number, s->name, step_hash(cx->mem, s), clock_now()));
-	if (e) {
-		db_rollback(cx);
-		return e;
-	}
-	return db_commit(cx);
+	return db_finish(cx, e);
 }
 
 static enum err read_level(struct cx *cx, int *ret)

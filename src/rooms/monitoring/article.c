@@ -263,10 +263,5 @@ enum err article_correct(struct cx *cx, int64_t id, struct str question, struct 
 {
 	TRY(may(cx, ACT_ARTICLE_LABEL, 0));
 	TRY(db_begin(cx));
-	enum err e = correct(cx, id, question, answer);
-	if (e) {
-		db_rollback(cx);
-		return e;
-	}
-	return db_commit(cx);
+	return db_finish(cx, correct(cx, id, question, answer));
 }

@@ -92,9 +92,5 @@ enum err manual_add(struct cx *cx, const struct manual_item *m)
 	if (wrong.n || !time_of(cx, m->time, &at))
 		return FAIL(cx, ERR_INPUT, wrong.n ? wrong.v[0].say : "monitoring.manual_time", "a typed article with a mistake");
 	TRY(db_begin(cx));
-	enum err e = add_in(cx, m, at);
-	if (!e)
-		return db_commit(cx);
-	db_rollback(cx);
-	return e;
+	return db_finish(cx, add_in(cx, m, at));
 }

@@ -228,14 +228,6 @@ static enum err open_deed(struct cx *cx, int64_t id, struct story *ret)
 	return db_begin(cx);
 }
 
-static enum err close_deed(struct cx *cx, enum err e)
-{
-	if (!e)
-		return db_commit(cx);
-	db_rollback(cx);
-	return e;
-}
-
 enum err story_rename(struct cx *cx, int64_t id, struct str title)
 {
 	struct story s;
@@ -243,7 +235,7 @@ enum err story_rename(struct cx *cx, int64_t id, struct str title)
 	if (!title.n || title.n > 300)
 		return FAIL(cx, ERR_INPUT, "monitoring.story_title", "a story's title has 1 to 300 bytes");
 	TRY(open_deed(cx, id, &s));
-	return close_deed(cx, rename_in(cx, s.id, title));
+	return db_finish(cx, rename_in(cx, s.id, title));
 }
 
 static enum err pin_in(struct cx *cx, int64_t id, bool pinned)
@@ -256,7 +248,7 @@ enum err story_pin(struct cx *cx, int64_t id, bool pinned)
 {
 	struct story s;
 	TRY(open_deed(cx, id, &s));
-	return close_deed(cx, pin_in(cx, s.id, pinned));
+	return db_finish(cx, pin_in(cx, s.id, pinned));
 }
 
 static enum err merge_in(struct cx *cx, int64_t from, int64_t into)
@@ -275,7 +267,7 @@ enum err story_merge(struct cx *cx, int64_t from, int64_t into)
 	TRY(open_deed(cx, into, &b));
 	enum err e = a.id == b.id ? FAIL(cx, ERR_INPUT, "monitoring.story_same", "a story cannot be merged into itself")
 	                          : merge_in(cx, a.id, b.id);
-	return close_deed(cx, e);
+	return db_finish(cx, e);
 }
 
 /* The new story takes the id of its first article, which may not be the one that founded the old story. */
@@ -324,5 +316,5 @@ enum err story_split(struct cx *cx, int64_t id, const int64_t *articles, size_t 
 		e = FAIL(cx, ERR_INPUT, "monitoring.story_split_founder", "the founding article stays: choose the others instead");
 	else
 		e = split_in(cx, &s, founder_last(cx, s.id, articles, n), n, ret_new);
-	return close_deed(cx, e);
+	return db_finish(cx, e);
 }

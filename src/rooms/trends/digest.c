@@ -186,14 +186,6 @@ static enum err make_in(struct cx *cx, int64_t day)
 	return audit_add(cx, "make", "digest", id, S(""));
 }
 
-static enum err in_one(struct cx *cx, enum err e)
-{
-	if (!e)
-		return db_commit(cx);
-	db_rollback(cx);
-	return e;
-}
-
 enum err digest_make(struct cx *cx, int64_t day, struct digest *ret)
 {
 	enum err e = digest_load(cx, day, ret);
@@ -201,7 +193,7 @@ enum err digest_make(struct cx *cx, int64_t day, struct digest *ret)
 		return e;
 	TRY(may(cx, ACT_DIGEST_EDIT, 0));
 	TRY(db_begin(cx));
-	TRY(in_one(cx, make_in(cx, day)));
+	TRY(db_finish(cx, make_in(cx, day)));
 	return digest_load(cx, day, ret);
 }
 
@@ -281,7 +273,7 @@ enum err digest_move(struct cx *cx, int64_t day, int64_t item, int section, int 
 	if (section < 1 || section > 5 || section == 4 || place < 1 || place > 1000)
 		return FAIL(cx, ERR_INPUT, "trends.digest_place", "section 1, 2, 3 or 5, place from 1 on");
 	TRY(open_draft(cx, day, &d));
-	return in_one(cx, move_in(cx, &d, item, section, place));
+	return db_finish(cx, move_in(cx, &d, item, section, place));
 }
 
 static enum err note_in(struct cx *cx, const struct digest *d, int64_t item, struct str proposal, struct str note)
@@ -298,7 +290,7 @@ enum err digest_note(struct cx *cx, int64_t day, int64_t item, struct str propos
 	if (!known || note.n > 2000)
 		return FAIL(cx, ERR_INPUT, "trends.digest_note", "a proposal is answer, explain, check or follow; a note has at most 2000 bytes");
 	TRY(open_draft(cx, day, &d));
-	return in_one(cx, note_in(cx, &d, item, proposal, note.p ? note : S("")));
+	return db_finish(cx, note_in(cx, &d, item, proposal, note.p ? note : S("")));
 }
 
 static enum err drop_in(struct cx *cx, const struct digest *d, int64_t item)
@@ -311,7 +303,7 @@ enum err digest_drop(struct cx *cx, int64_t day, int64_t item)
 {
 	struct digest d;
 	TRY(open_draft(cx, day, &d));
-	return in_one(cx, drop_in(cx, &d, item));
+	return db_finish(cx, drop_in(cx, &d, item));
 }
 
 static enum err add_in(struct cx *cx, const struct digest *d, int section, const struct story *s)
@@ -328,7 +320,7 @@ enum err digest_add(struct cx *cx, int64_t day, int section, int64_t story)
 		return FAIL(cx, ERR_INPUT, "trends.digest_place", "section 1, 2, 3 or 5");
 	TRY(story_load(cx, story, &s));
 	TRY(open_draft(cx, day, &d));
-	return in_one(cx, add_in(cx, &d, section, &s));
+	return db_finish(cx, add_in(cx, &d, section, &s));
 }
 
 enum err digest_intro(struct cx *cx, int64_t day, struct str intro)
@@ -337,7 +329,7 @@ enum err digest_intro(struct cx *cx, int64_t day, struct str intro)
 	if (intro.n > 4000)
 		return FAIL(cx, ERR_INPUT, "trends.digest_intro", "the introduction has at most 4000 bytes");
 	TRY(open_draft(cx, day, &d));
-	return in_one(cx, db_run(cx, &digest_set_intro, ARGS(d.id, intro.p ? intro : S(""))));
+	return db_finish(cx, db_run(cx, &digest_set_intro, ARGS(d.id, intro.p ? intro : S(""))));
 }
 
 static enum err approve_in(struct cx *cx, const struct digest *d)
@@ -351,5 +343,5 @@ enum err digest_approve(struct cx *cx, int64_t day)
 	struct digest d;
 	TRY(may(cx, ACT_DIGEST_APPROVE, 0));
 	TRY(open_draft(cx, day, &d));
-	return in_one(cx, approve_in(cx, &d));
+	return db_finish(cx, approve_in(cx, &d));
 }
