@@ -136,13 +136,8 @@ SQL(export_articles,
 static enum err export_page(struct cx *cx, const int64_t span[2], int64_t *after, size_t *ret_n)
 {
 	struct article_list list = { 0 };
-	size_t cap = 0;
 	struct rows r = db_query(cx, &export_articles, ARGS(span[0], span[1], *after));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = article_read(&r, cx->mem);
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, article_read(&r, cx->mem));
 	for (size_t i = 0; i < list.n; i++) {
 		const struct article *a = &list.v[i];
 		json_t *o = article_json(cx, a);

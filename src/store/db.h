@@ -100,6 +100,20 @@ struct rows db_query(struct cx *cx, const struct sql *q, const struct arg *args,
 bool db_next(struct rows *r);
 void rows_stop(struct rows *r);
 MUST_USE enum err db_end(struct cx *cx, struct rows *r);
+/* Steps to the row of one thing that should be there; ERR_NOT_FOUND, said as `say`, when it is not. Read it, then db_end. */
+#define db_first(cx, r, say, id) db_first_at((cx), (r), HERE, (say), (id))
+MUST_USE enum err db_first_at(struct cx *cx, struct rows *r, const char *at, const char *say, int64_t id);
+/* All rows into `list` (members v and n), in cx->mem; the last argument makes one of a row. Returns from the function on failure. */
+#define DB_LIST(cx, r, list, ...) \
+	do { \
+		size_t cap_ = 0; \
+		while (db_next(&(r))) { \
+			GROW((cx)->mem, (list).v, (list).n, cap_); \
+			(list).v[(list).n] = __VA_ARGS__; \
+			(list).n++; \
+		} \
+		TRY(db_end((cx), &(r))); \
+	} while (0)
 MUST_USE enum err db_run(struct cx *cx, const struct sql *q, const struct arg *args, int nargs); /* no rows wanted */
 /* The first column of the first row; `otherwise` when there is none. */
 MUST_USE enum err db_number(struct cx *cx, const struct sql *q, const struct arg *args, int nargs, int64_t otherwise, int64_t *ret);

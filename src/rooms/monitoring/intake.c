@@ -34,7 +34,7 @@ SQL(article_label_again,
 
 static struct str cleaned(struct arena *mem, struct str s, size_t most)
 {
-	return utf8_cut(str_trim(viet_nfc(mem, s.p ? s : S(""))), most);
+	return utf8_cut(str_trim(viet_nfc(mem, str_some(s))), most);
 }
 
 struct str intake_title(struct arena *mem, struct str title)

@@ -71,18 +71,10 @@ static struct story story_read(const struct rows *r, struct arena *mem)
 
 static enum err load_one(struct cx *cx, int64_t id, struct story *ret)
 {
-	bool found = false;
-	struct story s;
 	struct rows r = db_query(cx, &story_by_id, ARGS(id));
-	if (db_next(&r)) {
-		s = story_read(&r, cx->mem);
-		found = true;
-	}
-	TRY(db_end(cx, &r));
-	if (!found)
-		return FAIL(cx, ERR_NOT_FOUND, "monitoring.no_story", "no story %lld", (long long)id);
-	*ret = s;
-	return OK;
+	TRY(db_first(cx, &r, "monitoring.no_story", id));
+	*ret = story_read(&r, cx->mem);
+	return db_end(cx, &r);
 }
 
 enum err story_load(struct cx *cx, int64_t id, struct story *ret)
@@ -99,17 +91,12 @@ enum err story_load(struct cx *cx, int64_t id, struct story *ret)
 enum err story_list(struct cx *cx, const struct story_filter *f, struct story_list *ret)
 {
 	struct story_list list = { 0 };
-	size_t cap = 0;
 	int64_t until = f->until ? f->until : INT64_MAX;
 	int least = f->least ? f->least : 2, most = f->most ? f->most : 50;
 	struct rows r = f->label_kind.n
 		? db_query(cx, &story_window_label, ARGS(f->since, until, least, f->public_only, most, f->label_kind, f->label_code))
 		: db_query(cx, &story_window, ARGS(f->since, until, least, f->public_only, most));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = story_read(&r, cx->mem);
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, story_read(&r, cx->mem));
 	*ret = list;
 	return OK;
 }
@@ -117,16 +104,10 @@ enum err story_list(struct cx *cx, const struct story_filter *f, struct story_li
 enum err story_outlets(struct cx *cx, int64_t id, struct story_outlet_list *ret)
 {
 	struct story_outlet_list list = { 0 };
-	size_t cap = 0;
 	struct rows r = db_query(cx, &story_outlets_of, ARGS(id));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n] = (struct story_outlet){ .outlet = col_int(&r, 0), .n = col_int(&r, 1), .first_at = col_int(&r, 2),
-			.good = col_int(&r, 3), .neutral = col_int(&r, 4), .bad = col_int(&r, 5), .copies = col_int(&r, 6),
-			.name = col_str(&r, cx->mem, 7), .kind = col_str(&r, cx->mem, 8), .origin = !list.n };
-		list.n++;
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, (struct story_outlet){ .outlet = col_int(&r, 0), .n = col_int(&r, 1), .first_at = col_int(&r, 2),
+		.good = col_int(&r, 3), .neutral = col_int(&r, 4), .bad = col_int(&r, 5), .copies = col_int(&r, 6),
+		.name = col_str(&r, cx->mem, 7), .kind = col_str(&r, cx->mem, 8), .origin = !list.n });
 	*ret = list;
 	return OK;
 }
@@ -153,14 +134,9 @@ enum err story_hours(struct cx *cx, int64_t id, int64_t until, int most, int64_t
 enum err story_decisions(struct cx *cx, int64_t after_id, int64_t story, struct story_decision_list *ret)
 {
 	struct story_decision_list list = { 0 };
-	size_t cap = 0;
 	struct rows r = db_query(cx, &story_decided, ARGS(after_id, story));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = (struct story_decision){ col_int(&r, 0), col_int(&r, 1), col_int(&r, 2), col_int(&r, 3), col_int(&r, 4),
-			                                    col_int(&r, 5), col_str(&r, cx->mem, 6), col_str(&r, cx->mem, 7) };
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, (struct story_decision){ col_int(&r, 0), col_int(&r, 1), col_int(&r, 2), col_int(&r, 3), col_int(&r, 4),
+		col_int(&r, 5), col_str(&r, cx->mem, 6), col_str(&r, cx->mem, 7) });
 	*ret = list;
 	return OK;
 }

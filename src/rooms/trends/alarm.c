@@ -58,37 +58,19 @@ static struct alarm alarm_read(const struct rows *r, struct arena *mem)
 
 enum err alarm_load(struct cx *cx, int64_t id, struct alarm *ret)
 {
-	bool found = false;
-	struct alarm a;
 	struct rows r = db_query(cx, &alarm_by_id, ARGS(id));
-	if (db_next(&r)) {
-		a = alarm_read(&r, cx->mem);
-		found = true;
-	}
-	TRY(db_end(cx, &r));
-	if (!found)
-		return FAIL(cx, ERR_NOT_FOUND, "trends.no_alarm", "no alarm %lld", (long long)id);
-	*ret = a;
-	return OK;
-}
-
-static struct str some(struct str s)
-{
-	return s.p ? s : S("");
+	TRY(db_first(cx, &r, "trends.no_alarm", id));
+	*ret = alarm_read(&r, cx->mem);
+	return db_end(cx, &r);
 }
 
 enum err alarm_list(struct cx *cx, const struct alarm_filter *f, struct alarm_list *ret)
 {
 	struct alarm_list list = { 0 };
-	size_t cap = 0;
 	int64_t bucket = f->before_bucket ? f->before_bucket : INT64_MAX, id = f->before_bucket ? f->before_id : INT64_MAX;
 	struct rows r = db_query(cx, &alarm_newest_list,
-	                         ARGS(bucket, id, f->since_bucket, some(f->triage), some(f->series), some(f->code), f->most ? f->most : 50));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = alarm_read(&r, cx->mem);
-	}
-	TRY(db_end(cx, &r));
+	                         ARGS(bucket, id, f->since_bucket, str_some(f->triage), str_some(f->series), str_some(f->code), f->most ? f->most : 50));
+	DB_LIST(cx, r, list, alarm_read(&r, cx->mem));
 	*ret = list;
 	return OK;
 }

@@ -48,21 +48,13 @@ static void window_of(int64_t day, int64_t *ret_from, int64_t *ret_to)
 
 enum err digest_load(struct cx *cx, int64_t day, struct digest *ret)
 {
-	bool found = false;
-	struct digest d;
 	TRY(may(cx, ACT_DIGEST_READ, 0));
 	struct rows r = db_query(cx, &digest_by_day, ARGS(day));
-	if (db_next(&r)) {
-		d = (struct digest){ .id = col_int(&r, 0), .day = col_int(&r, 1), .made_at = col_int(&r, 2), .approved_by = col_int(&r, 3),
-			.approved_at = col_int(&r, 4), .state = col_str(&r, cx->mem, 5), .intro = col_str(&r, cx->mem, 6),
-			.articles = col_int(&r, 7), .stories = col_int(&r, 8), .outlets_alive = col_int(&r, 9), .outlets_known = col_int(&r, 10) };
-		found = true;
-	}
-	TRY(db_end(cx, &r));
-	if (!found)
-		return FAIL(cx, ERR_NOT_FOUND, "trends.no_digest", "no digest of day %lld", (long long)day);
-	*ret = d;
-	return OK;
+	TRY(db_first(cx, &r, "trends.no_digest", day));
+	*ret = (struct digest){ .id = col_int(&r, 0), .day = col_int(&r, 1), .made_at = col_int(&r, 2), .approved_by = col_int(&r, 3),
+		.approved_at = col_int(&r, 4), .state = col_str(&r, cx->mem, 5), .intro = col_str(&r, cx->mem, 6),
+		.articles = col_int(&r, 7), .stories = col_int(&r, 8), .outlets_alive = col_int(&r, 9), .outlets_known = col_int(&r, 10) };
+	return db_end(cx, &r);
 }
 
 /* ---- putting together ---------------------------------------------------------------------------------------- */
@@ -290,7 +282,7 @@ enum err digest_note(struct cx *cx, int64_t day, int64_t item, struct str propos
 	if (!known || note.n > 2000)
 		return FAIL(cx, ERR_INPUT, "trends.digest_note", "a proposal is answer, explain, check or follow; a note has at most 2000 bytes");
 	TRY(open_draft(cx, day, &d));
-	return db_finish(cx, note_in(cx, &d, item, proposal, note.p ? note : S("")));
+	return db_finish(cx, note_in(cx, &d, item, proposal, str_some(note)));
 }
 
 static enum err drop_in(struct cx *cx, const struct digest *d, int64_t item)
@@ -329,7 +321,7 @@ enum err digest_intro(struct cx *cx, int64_t day, struct str intro)
 	if (intro.n > 4000)
 		return FAIL(cx, ERR_INPUT, "trends.digest_intro", "the introduction has at most 4000 bytes");
 	TRY(open_draft(cx, day, &d));
-	return db_finish(cx, db_run(cx, &digest_set_intro, ARGS(d.id, intro.p ? intro : S(""))));
+	return db_finish(cx, db_run(cx, &digest_set_intro, ARGS(d.id, str_some(intro))));
 }
 
 static enum err approve_in(struct cx *cx, const struct digest *d)
