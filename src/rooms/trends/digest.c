@@ -5,14 +5,12 @@
  */
 #include "rooms/trends/digest.h"
 
+#include "base/json.h"
 #include "people/may.h"
 #include "rooms/monitoring/rollup.h"
 #include "store/audit.h"
 #include "text/summary.h"
 #include "text/viet.h"
-
-#include <jansson.h>
-#include <stdlib.h>
 
 enum { TOP_STORIES = 8, MORE_STORIES = 6, CORRECTIONS = 5, QUOTES = 2, STORY_ARTICLES = 12, SEVEN = 7 * HOUR };
 
@@ -68,11 +66,7 @@ static struct str quotes_json(struct cx *cx, const struct article_list *articles
 		                                     a->outlet_name.n, "url", a->url.p, a->url.n, "article",
 		                                     str_fmt(cx->mem, "%lld", (long long)a->id).p));
 	}
-	char *z = json_dumps(all, JSON_COMPACT);
-	struct str out = arena_str(cx->mem, str_z(z ? z : "[]"));
-	json_decref(all);
-	free(z);
-	return out;
+	return json_printed(cx->mem, all);
 }
 
 static enum err quotes_of(struct cx *cx, const struct article_list *articles, struct str *ret)
@@ -191,11 +185,6 @@ enum err digest_make(struct cx *cx, int64_t day, struct digest *ret)
 
 /* ---- reading --------------------------------------------------------------------------------------------------- */
 
-static struct str text_of(struct cx *cx, const json_t *of, const char *name)
-{
-	return arena_str(cx->mem, str_z(json_string_value(json_object_get(of, name))));
-}
-
 static void read_quotes(struct cx *cx, struct str json, struct digest_item *it)
 {
 	size_t i;
@@ -204,8 +193,8 @@ static void read_quotes(struct cx *cx, struct str json, struct digest_item *it)
 		if (it->nquotes == COUNT(it->quotes))
 			break;
 		struct digest_quote *q = &it->quotes[it->nquotes++];
-		*q = (struct digest_quote){ .text = text_of(cx, one, "text"), .outlet = text_of(cx, one, "outlet"), .url = text_of(cx, one, "url") };
-		if (!str_int(text_of(cx, one, "article"), &q->article))
+		*q = (struct digest_quote){ .text = json_member(cx->mem, one, "text"), .outlet = json_member(cx->mem, one, "outlet"), .url = json_member(cx->mem, one, "url") };
+		if (!str_int(json_member(cx->mem, one, "article"), &q->article))
 			q->article = 0;
 	}
 	json_decref(all);
