@@ -13,10 +13,10 @@ find src -name '*.[ch]' | sort | xargs awk '
 	}
 	FNR == 1 {
 		n = split(FILENAME, part, "/")
-		me = part[2] == "rooms" || part[2] == "record" && 0 ? part[2] "/" part[3] : part[2]
+		me = part[2] == "rooms" ? part[2] "/" part[3] : part[2]
 		file = part[n]
 		page = file ~ /_(pages|api)\.[ch]$/
-		test = file ~ /_test\.c$/
+		test = file ~ /_test\.[ch]$/
 		if (!(me in floor)) { printf "%s: %s is not in tools/layers.txt\n", FILENAME, me; bad = 1 }
 	}
 	/^#include "/ {
