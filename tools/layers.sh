@@ -30,5 +30,5 @@ find src -name '*.[ch]' | sort | xargs awk '
 			printf "%s:%d: only *_pages.c and *_api.c may include web/\n", FILENAME, FNR; bad = 1
 		}
 	}
-	page && /^SQL2?\(/ { printf "%s:%d: a page or an API file holds no SQL\n", FILENAME, FNR; bad = 1 }
+	page && (/^SQL2?\(/ || /(^|[^a-z_])db_(query|run|number|script)\(/) { printf "%s:%d: a page or an API file holds no SQL\n", FILENAME, FNR; bad = 1 }
 	END { exit bad }'
