@@ -94,5 +94,27 @@ guard words "no path of one machine" fuzz/a.c "path" <<<'	open("/home/x/y");'
 guard sizes "a file of 601 lines is too long" src/text/a.c "600 is the most" < <(yes 'int a;' | head -n 601)
 guard sizes "a function of 101 lines is too long" src/text/a.c "100 is the most" < <(echo 'int f(void)'; echo '{'; yes '	g();' | head -n 101; echo '}')
 guard sizes "one of a hundred is not" src/text/a.c - < <(echo 'int f(void)'; echo '{'; yes '	g();' | head -n 100; echo '}')
+
+# ---- the two walks of ARCHITECTURE.md name what is there ----
+
+: >"$work/said"
+cd "$root" || exit 2
+sed -n '/^## Two walks/,/^## The idioms/p' ARCHITECTURE.md | grep -oE '`[^`]+`' | tr -d '`' >"$work/named"
+while read -r named; do
+	file=${named%%: *} word=${named##*: }
+	case $file in
+	*/*.c) [ -f "src/$file" ] || echo "no file $file" >>"$work/said" ;;
+	esac
+	case $word in
+	*[!a-z_]*|serve) ;;
+	*)
+		case $named in
+		*/*.c:\ *) grep -qE "^[a-z].*\b$word\(" "src/$file" || echo "no $word in $file" >>"$work/said" ;;
+		*) grep -rqE "^[a-z].*\b$word\(" src --include='*.c' || echo "no function $word" >>"$work/said" ;;
+		esac
+		;;
+	esac
+done <"$work/named"
+if [ "$(wc -l <"$work/named")" -gt 30 ] && [ ! -s "$work/said" ]; then right; else wrong "the walks name files and functions that are there"; fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

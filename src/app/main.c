@@ -6,11 +6,19 @@
 #include <signal.h>
 #include <stdlib.h>
 
+/* The first sentence, without its full stop; a dot within a word ("OpenAPI 3.1") ends none. */
+static int first_sentence(const char *about)
+{
+	const char *end = strstr(about, ". ");
+	size_t n = end ? (size_t)(end - about) : strlen(about);
+	return (int)(n && about[n - 1] == '.' ? n - 1 : n);
+}
+
 static int help(FILE *out)
 {
 	fprintf(out, "usage: nhipcau COMMAND [OPTIONS] [FILES]\n\n");
 	for (size_t i = 0; commands[i]; i++)
-		fprintf(out, "  %-12s %.*s\n", commands[i]->name, (int)strcspn(commands[i]->about, "."), commands[i]->about);
+		fprintf(out, "  %-12s %.*s\n", commands[i]->name, first_sentence(commands[i]->about), commands[i]->about);
 	fprintf(out, "\nnhipcau COMMAND --help tells more of one. Data are kept in --data DIR, else $NHIPCAU_DATA, else ./data\n");
 	return out == stdout ? 0 : 2;
 }
