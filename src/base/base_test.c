@@ -1,3 +1,6 @@
+/*
+ * Slices, growing text, maps, time, escaping and JSON: the words that all other tests rely on.
+ */
 #include "base/html.h"
 #include "base/json.h"
 #include "base/map.h"

@@ -1,3 +1,6 @@
+/*
+ * Both engines behind one face: statements, transactions, migrations, the audit, backup.
+ */
 #include "store/store_test.h"
 
 #include "base/test.h"
