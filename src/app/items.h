@@ -31,6 +31,6 @@ void item_done(struct item *item);
 bool item_member(const json_t *of, const char *name, struct str *ret);
 void item_error(struct items *in, const struct item *item, const char *error); /* prints the error object */
 void json_line(json_t *v);           /* prints it as one line, and lets it go */
-int items_end(const struct items *in); /* the exit code */
+int items_end(struct items *in);     /* closes the files; the exit code */
 
 #endif
