@@ -37,6 +37,7 @@ export -f one
 part layers 60 bash -c 'one tools/layers.sh'
 part sizes 60 bash -c 'one tools/sizes.sh'
 part words 60 bash -c 'one tools/words.sh'
+part tools_can_refuse 60 tests/tools.sh "$asan"
 part unit 600 tests/with_postgres.sh "$asan/house_tests"
 part command_line 300 tests/cli/run.sh "$asan/nhipcau"
 part walks 200 tests/walks/run.sh "$asan/nhipcau"

@@ -52,7 +52,7 @@ static int is_one_of(const char *name, const char *const *list)
 static enum where attribute_kind(const char *name)
 {
 	static const char *const bad[] = { "style", "srcdoc", "srcset", NULL };
-	static const char *const url[] = { "href", "src", "action", "formaction", "hx-get", "hx-post", "cite", NULL };
+	static const char *const url[] = { "href", "src", "action", "formaction", "hx-get", "hx-post", "cite", "xlink:href", NULL };
 	if (!strncasecmp(name, "on", 2) || !strncasecmp(name, "hx-on", 5) || is_one_of(name, bad))
 		return ATTR_BAD;
 	return is_one_of(name, url) ? ATTR_URL : ATTR;

@@ -31,6 +31,7 @@ const struct command *const commands[] = {
 	&command_check,
 	&command_user,
 	&command_openapi,
+	&command_routes,
 	&command_manual,
 	&command_completion,
 	NULL,

@@ -4,9 +4,9 @@
  */
 #include "app/demo_items.h"
 
+#include "base/json.h"
 #include "text/viet.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 
 extern const char embed_articles_jsonl[], embed_outlets_tsv[], embed_notices_tsv[], embed_places_tsv[];
@@ -67,11 +67,6 @@ static void add(struct demo *d, const struct intake_item *item, int64_t now)
 	d->items[d->nitems++] = *item;
 }
 
-static struct str member(struct demo *d, const json_t *o, const char *name)
-{
-	return arena_str(d->mem, str_z(json_string_value(json_object_get(o, name))));
-}
-
 /* The days of the three planted events (demo/README.md). */
 static bool is_event(int64_t ago)
 {
@@ -105,11 +100,11 @@ static void written(struct demo *d, int64_t now)
 			continue;
 		json_t *o = json_loadb(line.p, line.n, 0, NULL);
 		BUG_IF(!o);
-		const struct demo_outlet *from = outlet(d, member(d, o, "outlet"));
+		const struct demo_outlet *from = outlet(d, json_member(d->mem, o, "outlet"));
 		int64_t day = day_of(now) - json_integer_value(json_object_get(o, "ago_days"));
-		struct intake_item it = { .outlet = from->row, .source = from->source, .outlet_kind = from->kind, .url = member(d, o, "link"),
-			.title = member(d, o, "title"), .lead = member(d, o, "summary"), .body = member(d, o, "text"),
-			.published_at = day_start(day) + clock_seconds(member(d, o, "clock")) };
+		struct intake_item it = { .outlet = from->row, .source = from->source, .outlet_kind = from->kind, .url = json_member(d->mem, o, "link"),
+			.title = json_member(d->mem, o, "title"), .lead = json_member(d->mem, o, "summary"), .body = json_member(d->mem, o, "text"),
+			.published_at = day_start(day) + clock_seconds(json_member(d->mem, o, "clock")) };
 		add(d, &it, now);
 		if (is_event(json_integer_value(json_object_get(o, "ago_days"))))
 			reprints(d, &it, now);

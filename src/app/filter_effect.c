@@ -123,7 +123,7 @@ static const struct flag effect_flags[] = {
 
 const struct command command_effect = {
 	"effect", "--at DAY [FILE]",
-	"Reads CSV day,value[,control…] (every day, in order) and writes what changed from DAY on against the forecast\n"
+	"Reads CSV day,value[,control…] (every day, in order) and writes what changed from DAY on against the forecast "
 	"without it: sum, 95 % interval, share, p by placebo days, number of days.",
 	"nhipcau effect --at 2026-10-05 articles.csv", effect_flags, effect_command,
 };

@@ -221,9 +221,7 @@ static int run_label(struct call *call)
 	run_batches(l);
 	for (size_t i = 0; i < l->nslices; i++)
 		arena_done(&l->slices[i].mem);
-	int code = items_end(&l->in);
-	lines_close(l->in.lines);
-	return code;
+	return items_end(&l->in);
 }
 
 static const struct flag label_flags[] = {

@@ -207,7 +207,7 @@ static const struct flag forecast_flags[] = {
 
 const struct command command_forecast = {
 	"forecast", "--horizon H [--season N] [--method auto|naive2|snaive] [--start DAY --unit hour|day|week] [FILE…]",
-	"Reads CSV, a header and one series a row (id,v1,v2,…), and writes the steps ahead with 80 % and 95 % bounds.\n"
+	"Reads CSV, a header and one series a row (id,v1,v2,…), and writes the steps ahead with 80 % and 95 % bounds. "
 	"Where the forecast did not beat the naive one in the past, the naive one is written with method “none”.",
 	"nhipcau forecast --horizon 14 --unit day --start 2026-03-01 counts.csv", forecast_flags, forecast_command,
 };

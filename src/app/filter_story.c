@@ -78,7 +78,6 @@ static int run_copies(struct call *call)
 	names_done(&all);
 	near_done(ix);
 	arena_done(&scratch);
-	lines_close(in.lines);
 	return code;
 }
 
@@ -230,7 +229,6 @@ static int run_stories(struct call *call)
 	near_done(t.copies);
 	cluster_done(t.engine);
 	arena_done(&scratch);
-	lines_close(t.in.lines);
 	return code;
 }
 

@@ -214,7 +214,7 @@ static const struct flag watch_flags[] = {
 
 const struct command command_watch = {
 	"watch", "[--unit hour|day] [--fdr SHARE] [--wide] [--csv] [FILE…]",
-	"Reads counts of many series (series,time,count in order of time) and writes the alarms: one JSON object a line,\n"
+	"Reads counts of many series (series,time,count in order of time) and writes the alarms: one JSON object a line, "
 	"one alarm a run, with the false share of all alarms held below --fdr.",
 	"nhipcau watch --unit day counts.csv", watch_flags, watch_command,
 };
@@ -355,7 +355,7 @@ static const struct flag anomalies_flags[] = {
 
 const struct command command_anomalies = {
 	"anomalies", "[--season auto|N[,N…]] [FILE]",
-	"Reads CSV timestamp,value with a header and writes expected value, bounds and a score from 0 to 1 for each row.\n"
+	"Reads CSV timestamp,value with a header and writes expected value, bounds and a score from 0 to 1 for each row. "
 	"A row is judged by the rows up to it only.",
 	"nhipcau anomalies visits.csv", anomalies_flags, anomalies_command,
 };

@@ -35,10 +35,8 @@ static int run_keywords(struct call *call)
 		json_line(json_pack("{sOso}", "id", item.id, "keywords", list));
 		keyword_ground_add(ground, &scratch, whole);
 	}
-	int code = items_end(&in);
 	arena_done(&scratch);
-	lines_close(in.lines);
-	return code;
+	return items_end(&in);
 }
 
 static const struct flag keywords_flags[] = {
@@ -116,10 +114,8 @@ static int run_summarise(struct call *call)
 		else
 			summarise(&in, &scratch, &item, most);
 	}
-	int code = items_end(&in);
 	arena_done(&scratch);
-	lines_close(in.lines);
-	return code;
+	return items_end(&in);
 }
 
 static const struct flag summarise_flags[] = {

@@ -91,7 +91,9 @@ void item_error(struct items *in, const struct item *item, const char *error)
 	json_line(json_pack("{sOss}", "id", item->id, "error", error));
 }
 
-int items_end(const struct items *in)
+int items_end(struct items *in)
 {
-	return in->had_errors || lines_failed(in->lines) ? 1 : 0;
+	int code = in->had_errors || lines_failed(in->lines) ? 1 : 0;
+	lines_close(in->lines);
+	return code;
 }

@@ -32,6 +32,6 @@ bool item_member(const json_t *of, const char *name, struct str *ret);
 const char *item_empty(const struct item *item); /* why there is nothing to read in it; NULL: there is */
 void item_error(struct items *in, const struct item *item, const char *error); /* prints the error object */
 void json_line(json_t *v);           /* prints it as one line, and lets it go */
-int items_end(const struct items *in); /* the exit code */
+int items_end(struct items *in);     /* closes the files; the exit code */
 
 #endif

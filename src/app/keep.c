@@ -210,7 +210,7 @@ const struct command command_check = { .name = "check", .usage = "[--data DIR]",
 	.example = "nhipcau check --data data" };
 const struct command command_user = { .name = "user", .usage = "list | add|password|roles|on|off LOGIN", .flags = user_flags, .run = run_user,
 	.about = "Accounts of those who work here. Passwords are read from standard input.",
-	.example = "nhipcau user add mai --name 'Chuyên viên' --roles analyst" };
+	.example = "nhipcau user add chuyenvien --name 'Chuyên viên' --roles analyst" };
 const struct command command_openapi = { .name = "openapi", .usage = "", .run = run_openapi,
 	.about = "Prints the description of the API (OpenAPI 3.1), made from the table of routes.",
 	.example = "nhipcau openapi > openapi.json" };

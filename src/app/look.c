@@ -3,15 +3,13 @@
  */
 #include "app/data.h"
 #include "app/local.h"
+#include "base/json.h"
 #include "make/paper.h"
 #include "rooms/monitoring/search.h"
 #include "rooms/monitoring/outlet.h"
 #include "rooms/trends/digest.h"
 #include "rooms/trends/outlook.h"
 #include "work/settings.h"
-
-#include <jansson.h>
-#include <stdlib.h>
 
 static void print_json(json_t *take)
 {
@@ -20,16 +18,11 @@ static void print_json(json_t *take)
 	json_decref(take);
 }
 
-static json_t *text_json(struct str s)
-{
-	return s.p ? json_stringn_nocheck(s.p, s.n) : json_null();
-}
-
 static json_t *article_json(struct cx *cx, const struct article *a)
 {
 	struct str id = str_fmt(cx->mem, "%lld", (long long)a->id);
-	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "id", text_json(id), "title", text_json(a->title), "outlet", text_json(a->outlet_name),
-	                 "link", text_json(a->url), "published", text_json(time_iso_vn(cx->mem, a->published_at)));
+	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "id", json_text(id), "title", json_text(a->title), "outlet", json_text(a->outlet_name),
+	                 "link", json_text(a->url), "published", json_text(time_iso_vn(cx->mem, a->published_at)));
 }
 
 static enum err search(struct call *c, struct cx *cx, struct str words, int most)
@@ -74,12 +67,12 @@ static void print_digest(struct cx *cx, const struct digest *d, const struct dig
 		const struct digest_item *it = &list->v[i];
 		json_t *quotes = json_array();
 		for (size_t k = 0; k < it->nquotes; k++)
-			json_array_append_new(quotes, json_pack("{s:o, s:o, s:o}", "text", text_json(it->quotes[k].text), "outlet",
-			                                        text_json(it->quotes[k].outlet), "link", text_json(it->quotes[k].url)));
-		json_t *o = json_pack("{s:o, s:s%, s:i, s:o, s:I, s:I, s:o, s:o, s:o, s:b, s:o}", "day", text_json(day_iso(cx->mem, d->day)), "state",
-		                      d->state.p, d->state.n, "section", (int)it->section, "title", text_json(it->title), "articles",
-		                      (json_int_t)it->n, "outlets", (json_int_t)it->outlets, "tone", text_json(it->first.tone), "stance",
-		                      text_json(it->first.stance), "proposal", text_json(it->proposal), "confirmed", it->confirmed, "quotes", quotes);
+			json_array_append_new(quotes, json_pack("{s:o, s:o, s:o}", "text", json_text(it->quotes[k].text), "outlet",
+			                                        json_text(it->quotes[k].outlet), "link", json_text(it->quotes[k].url)));
+		json_t *o = json_pack("{s:o, s:s%, s:i, s:o, s:I, s:I, s:o, s:o, s:o, s:b, s:o}", "day", json_text(day_iso(cx->mem, d->day)), "state",
+		                      d->state.p, d->state.n, "section", (int)it->section, "title", json_text(it->title), "articles",
+		                      (json_int_t)it->n, "outlets", (json_int_t)it->outlets, "tone", json_text(it->first.tone), "stance",
+		                      json_text(it->first.stance), "proposal", json_text(it->proposal), "confirmed", it->confirmed, "quotes", quotes);
 		print_json(o);
 	}
 }
@@ -136,23 +129,18 @@ SQL(export_articles,
 static enum err export_page(struct cx *cx, const int64_t span[2], int64_t *after, size_t *ret_n)
 {
 	struct article_list list = { 0 };
-	size_t cap = 0;
 	struct rows r = db_query(cx, &export_articles, ARGS(span[0], span[1], *after));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = article_read(&r, cx->mem);
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, article_read(&r, cx->mem));
 	for (size_t i = 0; i < list.n; i++) {
 		const struct article *a = &list.v[i];
 		json_t *o = article_json(cx, a);
-		json_object_set_new(o, "summary", text_json(a->lead));
-		json_object_set_new(o, "scope", text_json(a->scope));
-		json_object_set_new(o, "tone", text_json(a->tone));
-		json_object_set_new(o, "stance", text_json(a->stance));
-		json_object_set_new(o, "story", text_json(str_fmt(cx->mem, "%lld", (long long)a->story)));
+		json_object_set_new(o, "summary", json_text(a->lead));
+		json_object_set_new(o, "scope", json_text(a->scope));
+		json_object_set_new(o, "tone", json_text(a->tone));
+		json_object_set_new(o, "stance", json_text(a->stance));
+		json_object_set_new(o, "story", json_text(str_fmt(cx->mem, "%lld", (long long)a->story)));
 		json_object_set_new(o, "confirmed", json_boolean(a->confirmed_at != 0));
-		json_object_set_new(o, "model", text_json(a->model));
+		json_object_set_new(o, "model", json_text(a->model));
 		print_json(o);
 		*after = a->id;
 	}

@@ -1,3 +1,6 @@
+/*
+ * The tables that register everything: who may what, every address with its act, every command with its sentence.
+ */
 #include "app/rooms.h"
 
 #include "app/commands.h"

@@ -5,6 +5,7 @@
 #include "app/data.h"
 #include "app/local.h"
 #include "app/ring.h"
+#include "base/json.h"
 #include "base/log.h"
 #include "people/staff.h"
 #include "rooms/monitoring/poll.h"
@@ -15,7 +16,6 @@
 #include "work/queue.h"
 #include "work/settings.h"
 
-#include <jansson.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -139,17 +139,12 @@ static enum err do_sweep(struct desk *d, const struct job *j)
 	return OK;
 }
 
-static struct str member(struct cx *cx, const json_t *o, const char *name)
-{
-	return arena_str(cx->mem, str_z(json_string_value(json_object_get(o, name))));
-}
-
 static enum err do_manual(struct desk *d, const struct job *j)
 {
 	struct cx *cx = &d->cx;
 	json_t *o = json_loadb(j->arg.p, j->arg.n, 0, NULL);
-	struct intake_item it = { .outlet = json_integer_value(json_object_get(o, "outlet")), .outlet_kind = member(cx, o, "outlet_kind"),
-		.url = member(cx, o, "url"), .title = member(cx, o, "title"), .lead = member(cx, o, "lead"), .body = member(cx, o, "body"),
+	struct intake_item it = { .outlet = json_integer_value(json_object_get(o, "outlet")), .outlet_kind = json_member(cx->mem, o, "outlet_kind"),
+		.url = json_member(cx->mem, o, "url"), .title = json_member(cx->mem, o, "title"), .lead = json_member(cx->mem, o, "lead"), .body = json_member(cx->mem, o, "body"),
 		.published_at = json_integer_value(json_object_get(o, "published_at")) };
 	struct prepared p;
 	enum intake_state state;

@@ -41,6 +41,7 @@ struct str {
 #define FMT(s) (int)(s).n, (s).p               /* for "%.*s" */
 
 struct str str_z(const char *z);                     /* NULL gives the empty slice */
+static inline struct str str_some(struct str s) { return s.p ? s : S(""); } /* what is absent (NULL) becomes the empty slice */
 struct str str_sub(struct str s, size_t from, size_t to); /* [from, to), cut to what is there */
 bool str_eq(struct str a, struct str b);
 bool str_eq_nocase(struct str a, struct str b);      /* ASCII letters only */

@@ -1,4 +1,8 @@
+/*
+ * Slices, growing text, maps, time, escaping and JSON: the words that all other tests rely on.
+ */
 #include "base/html.h"
+#include "base/json.h"
 #include "base/map.h"
 #include "base/test.h"
 #include "base/time.h"
@@ -100,4 +104,16 @@ TEST(a_value_on_a_page_is_harmless)
 	h = html_new(test_mem());
 	put_url_part(&h, S("đ&"));
 	CHECK_STR(html_str(&h), "%C4%91%26");
+}
+
+TEST(text_goes_into_json_and_comes_out_as_it_was)
+{
+	json_t *o = json_object();
+	json_object_set_new(o, "a", json_text(S("Đà \"Nẵng\"\n")));
+	json_object_set_new(o, "b", json_text((struct str){ 0 }));
+	json_object_set_new(o, "c", json_text(S("\xff")));
+	CHECK_STR(json_member(test_mem(), o, "a"), "Đà \"Nẵng\"\n");
+	CHECK_STR(json_member(test_mem(), o, "b"), "");
+	CHECK_STR(json_member(test_mem(), o, "d"), "");
+	CHECK_STR(json_printed(test_mem(), o), "{\"a\":\"Đà \\\"Nẵng\\\"\\n\",\"b\":null,\"c\":\"\"}");
 }

@@ -1,3 +1,6 @@
+/*
+ * CSV as spreadsheets read it: quoting, formulas made harmless.
+ */
 #include "make/csv.h"
 
 #include <math.h>

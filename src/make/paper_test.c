@@ -1,3 +1,6 @@
+/*
+ * A paper as DOCX and PDF: its parts, its Vietnamese, what poppler sees where it is installed.
+ */
 #include "make/paper.h"
 
 #include <libxml/parser.h>

@@ -1,3 +1,6 @@
+/*
+ * Charts: whole SVG whatever the numbers are, words beside colours.
+ */
 #include "make/svg.h"
 
 #include <libxml/parser.h>

@@ -1,3 +1,6 @@
+/*
+ * Fetching from a server on the loopback address: what is kept, what is refused, and how it is told.
+ */
 #include "net/fetch.h"
 #include "base/test.h"
 #include "base/time.h"

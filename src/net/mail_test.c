@@ -1,3 +1,6 @@
+/*
+ * Letters as a mail server on the loopback address gets them, and signed webhooks.
+ */
 #include "net/mail.h"
 #include "base/test.h"
 #include "net/bad_server.h"

@@ -1,3 +1,6 @@
+/*
+ * robots.txt by RFC 9309: groups, the longest rule, what is not understood.
+ */
 #include "net/robots.h"
 #include "base/test.h"
 #include "base/time.h"

@@ -1,3 +1,6 @@
+/*
+ * When a source is asked again, and what is said of its health.
+ */
 #include "net/schedule.h"
 #include "base/test.h"
 #include "base/time.h"

@@ -1,3 +1,6 @@
+/*
+ * Addresses: one form for each, private ones told apart.
+ */
 #include "net/url.h"
 #include "base/test.h"
 #include "net/address.h"

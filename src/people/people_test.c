@@ -1,3 +1,6 @@
+/*
+ * Accounts, passwords, sessions and the table of acts.
+ */
 #include "base/test.h"
 #include "people/may.h"
 #include "people/staff.h"

@@ -94,13 +94,8 @@ enum err staff_set_roles(struct cx *cx, struct str login, unsigned roles)
 enum err staff_list(struct cx *cx, struct staff_list *ret)
 {
 	struct staff_list list = { 0 };
-	size_t cap = 0;
 	struct rows r = db_query(cx, &staff_all, NO_ARGS);
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = staff_read(&r, cx->mem);
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, staff_read(&r, cx->mem));
 	*ret = list;
 	return OK;
 }

@@ -1,3 +1,6 @@
+/*
+ * Dates as newspapers write them, and what is no date.
+ */
 #include "base/test.h"
 #include "read/date.h"
 

@@ -1,3 +1,6 @@
+/*
+ * Archives of the web: whole, cut short, packed, and spoilt on purpose.
+ */
 #include "read/warc.h"
 #include "read/warc_sample.h"
 

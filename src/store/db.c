@@ -128,6 +128,14 @@ enum err db_end(struct cx *cx, struct rows *r)
 	return FAIL(cx, r->err, say[r->err], "%s", r->db->message);
 }
 
+enum err db_first_at(struct cx *cx, struct rows *r, const char *at, const char *say, int64_t id)
+{
+	if (db_next(r))
+		return OK;
+	TRY(db_end(cx, r));
+	return fault_set(&cx->fault, at, ERR_NOT_FOUND, say, "there is no row %lld", (long long)id);
+}
+
 enum err db_run(struct cx *cx, const struct sql *q, const struct arg *args, int nargs)
 {
 	struct rows r = db_query(cx, q, args, nargs);
@@ -176,4 +184,12 @@ void db_rollback(struct cx *cx)
 	struct fault kept = cx->fault;
 	if (db_run(cx, &rollback_all, NO_ARGS) != OK) /* the engine has rolled back already */
 		cx->fault = kept;
+}
+
+enum err db_finish(struct cx *cx, enum err e)
+{
+	if (!e)
+		return db_commit(cx);
+	db_rollback(cx);
+	return e;
 }

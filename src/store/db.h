@@ -100,6 +100,20 @@ struct rows db_query(struct cx *cx, const struct sql *q, const struct arg *args,
 bool db_next(struct rows *r);
 void rows_stop(struct rows *r);
 MUST_USE enum err db_end(struct cx *cx, struct rows *r);
+/* Steps to the row of one thing that should be there; ERR_NOT_FOUND, said as `say`, when it is not. Read it, then db_end. */
+#define db_first(cx, r, say, id) db_first_at((cx), (r), HERE, (say), (id))
+MUST_USE enum err db_first_at(struct cx *cx, struct rows *r, const char *at, const char *say, int64_t id);
+/* All rows into `list` (members v and n), in cx->mem; the last argument makes one of a row. Returns from the function on failure. */
+#define DB_LIST(cx, r, list, ...) \
+	do { \
+		size_t cap_ = 0; \
+		while (db_next(&(r))) { \
+			GROW((cx)->mem, (list).v, (list).n, cap_); \
+			(list).v[(list).n] = __VA_ARGS__; \
+			(list).n++; \
+		} \
+		TRY(db_end((cx), &(r))); \
+	} while (0)
 MUST_USE enum err db_run(struct cx *cx, const struct sql *q, const struct arg *args, int nargs); /* no rows wanted */
 /* The first column of the first row; `otherwise` when there is none. */
 MUST_USE enum err db_number(struct cx *cx, const struct sql *q, const struct arg *args, int nargs, int64_t otherwise, int64_t *ret);
@@ -114,6 +128,8 @@ struct str col_bytes(const struct rows *r, struct arena *mem, int c); /* copied 
 MUST_USE enum err db_begin(struct cx *cx);
 MUST_USE enum err db_commit(struct cx *cx);
 void db_rollback(struct cx *cx);
+/* Ends what db_begin began: commits when `e` is OK, else takes all back. Returns `e`, or why it could not be committed. */
+MUST_USE enum err db_finish(struct cx *cx, enum err e);
 
 MUST_USE enum err db_script(struct db *db, const char *sql, struct fault *f); /* migrations; one statement a call on PostgreSQL */
 MUST_USE enum err db_prepares(struct db *db, const struct sql *q, struct fault *f);

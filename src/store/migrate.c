@@ -95,12 +95,7 @@ static enum err step_in(struct cx *cx, const struct step *s)
 static enum err run_step(struct cx *cx, const struct step *s)
 {
 	TRY(db_begin(cx));
-	enum err e = step_in(cx, s);
-	if (e) {
-		db_rollback(cx);
-		return e;
-	}
-	return db_commit(cx);
+	return db_finish(cx, step_in(cx, s));
 }
 
 static enum err read_level(struct cx *cx, int *ret)
@@ -135,26 +130,31 @@ static enum err copy_first(struct cx *cx, int level)
 	return db_script(cx->db, str_fmt(cx->mem, "VACUUM INTO '%.*s'", FMT(copy)).p, &cx->fault);
 }
 
-static enum err migrate_in(struct cx *cx)
+static enum err migrate_in(struct cx *cx, int upto)
 {
 	int level;
 	TRY(read_level(cx, &level));
-	if (level < migrate_newest())
+	if (level < upto)
 		TRY(copy_first(cx, level));
 	for (size_t i = 0; i < COUNT(steps); i++)
-		if (steps[i].number > level)
+		if (steps[i].number > level && steps[i].number <= upto)
 			TRY(run_step(cx, &steps[i]));
 	return OK;
 }
 
-enum err migrate(struct db *db, struct fault *f)
+enum err migrate_upto(struct db *db, int upto, struct fault *f)
 {
 	struct arena mem = { 0 };
 	struct cx cx = { .mem = &mem, .db = db };
-	enum err e = migrate_in(&cx);
+	enum err e = migrate_in(&cx, upto);
 	*f = cx.fault;
 	arena_done(&mem);
 	return e;
+}
+
+enum err migrate(struct db *db, struct fault *f)
+{
+	return migrate_upto(db, migrate_newest(), f);
 }
 
 enum err migrate_level(struct db *db, int *ret, struct fault *f)

@@ -9,6 +9,8 @@
 #include "store/db.h"
 
 MUST_USE enum err migrate(struct db *db, struct fault *f);
+/* The same, but no further than step `upto`: how tests come by the database of an older program. */
+MUST_USE enum err migrate_upto(struct db *db, int upto, struct fault *f);
 int migrate_newest(void);                                       /* number of the last step in this binary */
 MUST_USE enum err migrate_level(struct db *db, int *ret, struct fault *f); /* 0: an empty database */
 

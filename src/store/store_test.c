@@ -1,3 +1,6 @@
+/*
+ * Both engines behind one face: statements, transactions, migrations, the audit, backup.
+ */
 #include "store/store_test.h"
 
 #include "base/test.h"
@@ -114,6 +117,58 @@ TEST(a_migration_that_changed_after_it_ran_stops_the_start)
 	CHECK(db_script(cx.db, "UPDATE migration SET hash = 'x' WHERE number = 1", &cx.fault) == OK);
 	CHECK(migrate(cx.db, &cx.fault) == ERR_STORE);
 	CHECK(strstr(cx.fault.detail, "has changed"));
+	test_cx_done(&cx);
+}
+
+SQL(test_articles, "SELECT count(*) FROM article");
+
+/* A setting written at the first step, and every later step over it. */
+static void moves_forward(struct cx *cx)
+{
+	struct fault unread;
+	int level = -1;
+	int64_t n = -1;
+	CHECK(migrate_upto(cx->db, 1, &cx->fault) == OK);
+	CHECK(migrate_level(cx->db, &level, &cx->fault) == OK && level == 1);
+	CHECK(db_prepares(cx->db, &test_articles, &unread) != OK);
+	CHECK(db_run(cx, &test_put, ARGS("tỉnh", "Mẫu", cx->now, 7)) == OK);
+	CHECK(migrate(cx->db, &cx->fault) == OK);
+	CHECK(migrate_level(cx->db, &level, &cx->fault) == OK && level == migrate_newest());
+	CHECK(db_number(cx, &test_articles, NO_ARGS, -1, &n) == OK && n == 0);
+	CHECK(db_number(cx, &test_count, NO_ARGS, -1, &n) == OK && n == 1);
+}
+
+TEST(an_older_database_is_copied_and_moved_forward_with_what_it_holds)
+{
+	struct cx cx = { .mem = test_mem(), .now = 1795478400 }, kept = cx;
+	struct str path = str_fmt(cx.mem, "%s/old.db", test_dir()), copy = str_fmt(cx.mem, "%s.before-%d", path.p, migrate_newest());
+	int level = -1;
+	int64_t n = -1;
+	CHECK(db_open(path.p, &cx.db, &cx.fault) == OK);
+	moves_forward(&cx);
+	test_cx_done(&cx);
+	CHECK(db_open(copy.p, &kept.db, &kept.fault) == OK);
+	CHECK(migrate_level(kept.db, &level, &kept.fault) == OK && level == 1);
+	CHECK(db_number(&kept, &test_count, NO_ARGS, -1, &n) == OK && n == 1);
+	test_cx_done(&kept);
+}
+
+TEST(a_new_database_is_not_copied_and_one_at_the_newest_step_is_left_as_it_is)
+{
+	struct cx cx = test_cx();
+	CHECK(migrate(cx.db, &cx.fault) == OK);
+	FILE *copy = fopen(str_fmt(cx.mem, "%s.before-%d", db_path(cx.db), migrate_newest()).p, "r");
+	CHECK(!copy);
+	test_cx_done(&cx);
+}
+
+TEST(an_older_database_on_postgresql_is_moved_forward_with_what_it_holds)
+{
+	struct cx cx;
+	if (!test_cx_pg(&cx))
+		return;
+	CHECK(db_script(cx.db, "DROP SCHEMA test CASCADE", &cx.fault) == OK && db_script(cx.db, "CREATE SCHEMA test", &cx.fault) == OK);
+	moves_forward(&cx);
 	test_cx_done(&cx);
 }
 

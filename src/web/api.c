@@ -26,22 +26,14 @@ int64_t api_limit(const struct ask *ask)
 	return ask_int(ask, "limit", 1, API_PAGE_MOST, API_PAGE);
 }
 
-json_t *api_str(struct str s)
-{
-	if (!s.p)
-		return json_null();
-	json_t *j = json_stringn(s.p, s.n);
-	return j ? j : json_string("");
-}
-
 json_t *api_time(struct arena *mem, int64_t at)
 {
-	return at ? api_str(time_iso_vn(mem, at)) : json_null();
+	return at ? json_text(time_iso_vn(mem, at)) : json_null();
 }
 
 json_t *api_day(struct arena *mem, int64_t day)
 {
-	return api_str(day_iso(mem, day));
+	return json_text(day_iso(mem, day));
 }
 
 enum err api_list(struct reply *r, const struct ask *ask, json_t *take_items, struct cursor last)
@@ -49,7 +41,7 @@ enum err api_list(struct reply *r, const struct ask *ask, json_t *take_items, st
 	json_t *o = json_object();
 	json_object_set_new(o, "items", take_items);
 	if (last.set)
-		json_object_set_new(o, "next", api_str(ask_with(r->mem, ask, "after", api_cursor_text(r->mem, last.at, last.id))));
+		json_object_set_new(o, "next", json_text(ask_with(r->mem, ask, "after", api_cursor_text(r->mem, last.at, last.id))));
 	else
 		json_object_set_new(o, "next", json_null());
 	return reply_json(r, 200, o);
@@ -73,7 +65,7 @@ void api_problem(struct cx *cx, struct reply *r, int status, const char *title, 
 	json_object_set_new(o, "type", json_string("about:blank"));
 	json_object_set_new(o, "title", json_string(title));
 	json_object_set_new(o, "status", json_integer(status));
-	json_object_set_new(o, "detail", api_str(detail));
+	json_object_set_new(o, "detail", json_text(detail));
 	reply_json(r, status, o);
 	r->type = S("application/problem+json");
 }
@@ -84,7 +76,7 @@ enum err api_mistakes(struct cx *cx, struct reply *r, const struct mistakes *m)
 	for (size_t i = 0; i < m->n; i++) {
 		json_t *one = json_object();
 		json_object_set_new(one, "field", json_string(m->v[i].field));
-		json_object_set_new(one, "say", api_str(SAY(cx, m->v[i].say, m->v[i].arg)));
+		json_object_set_new(one, "say", json_text(SAY(cx, m->v[i].say, m->v[i].arg)));
 		json_array_append_new(list, one);
 	}
 	json_object_set_new(o, "type", json_string("about:blank"));

@@ -7,9 +7,8 @@
 #ifndef WEB_API_H
 #define WEB_API_H
 
+#include "base/json.h"
 #include "web/web.h"
-
-#include <jansson.h>
 
 enum { API_PAGE = 50, API_PAGE_MOST = 500 };
 
@@ -18,7 +17,6 @@ struct cursor { int64_t at, id; bool set; };
 struct cursor api_cursor(const struct ask *ask, const char *param);       /* "after" or "before"; set false: from the start */
 struct str api_cursor_text(struct arena *mem, int64_t at, int64_t id);
 int64_t api_limit(const struct ask *ask);                                 /* "limit": 1…500, else 50 */
-json_t *api_str(struct str s);                                            /* null for p == NULL; bytes that are no UTF-8 are dropped */
 json_t *api_time(struct arena *mem, int64_t at);                          /* RFC 3339 with +07:00; null for 0 */
 json_t *api_day(struct arena *mem, int64_t day);
 /* Takes the items; `last` of the final one when a further page exists, else set false. */

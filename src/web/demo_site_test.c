@@ -171,7 +171,7 @@ static enum err send_page(struct cx *cx, const struct ask *ask, struct reply *re
 static enum err echo_api(struct cx *cx, const struct ask *ask, struct reply *reply)
 {
 	json_t *items = json_array();
-	json_array_append_new(items, api_str(ask_param(ask, "q")));
+	json_array_append_new(items, json_text(ask_param(ask, "q")));
 	return api_list(reply, ask, items, (struct cursor){ 5, ask_id(ask, "id"), true });
 }
 

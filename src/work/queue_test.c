@@ -1,3 +1,6 @@
+/*
+ * Jobs: taken once, tried again, given up; the clock strikes once.
+ */
 #include "work/queue.h"
 
 #include "base/test.h"

@@ -140,12 +140,7 @@ enum err settings_set(struct cx *cx, const struct setting_value *v, size_t n)
 			return FAIL(cx, ERR_INPUT, wrong, "the value of %s is out of bounds", v[i].setting->name);
 	}
 	TRY(db_begin(cx));
-	enum err e = put_all(cx, v, n);
-	if (e) {
-		db_rollback(cx);
-		return e;
-	}
-	return db_commit(cx);
+	return db_finish(cx, put_all(cx, v, n));
 }
 
 enum err setting_set(struct cx *cx, const char *name, struct str value)

@@ -1,3 +1,6 @@
+/*
+ * Settings: bounds, secrets, who may change them.
+ */
 #include "work/settings.h"
 
 #include "base/test.h"

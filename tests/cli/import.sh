@@ -32,6 +32,11 @@ out ""
 try 2 "search wants words" search --data "$work/d"
 try 2 "search wants a number as limit" search --limit many --data "$work/d" 'đường'
 try 0 "check finds the database whole" check --data "$work/d"
+try 0 "routes prints every address with its act, who may, and its sentence" routes
+out_has "monitoring	POST	/tin/:id/nhan	ARTICLE_LABEL	province_comms_officer,analyst	"
+out_has "	GET	/healthz	-	everybody	"
+if awk -F'\t' 'NF != 6 || $6 == "" { exit 1 }' "$work/out"; then :; else broken "a line has not six columns"; fi
+try 2 "routes takes no words" routes x </dev/null
 try 0 "openapi describes the API" openapi
 out_has '3.1.0'
 try 0 "backup copies the database" backup --data "$work/d" "$work/copy.db"

@@ -3,7 +3,7 @@
  */
 #include "rooms/accounts/accounts_pages.h"
 #include "rooms/accounts/trail.h"
-#include "rooms/trends/page_check_pages.h"
+#include "web/page_check_test.h"
 
 #include "base/test.h"
 #include "people/may.h"
@@ -48,11 +48,11 @@ TEST(who_knows_the_password_is_signed_in_and_led_on)
 {
 	struct cx cx = house();
 	struct str r = sign_in(&cx, "hoa", "mat+khau+that+dai", "%2Fcanh-bao");
-	CHECK(page_is(r, 303) && page_holds(r, "Location: /canh-bao") && page_holds(r, "Set-Cookie: nhipcau="));
+	CHECK(page_is(r, 303) && says(r, "Location: /canh-bao") && says(r, "Set-Cookie: nhipcau="));
 	struct actor who = { 0 };
 	struct str csrf;
 	CHECK(session_find(&cx, cut(r, "Set-Cookie: nhipcau=", ';'), &who, &csrf) == OK && who.id);
-	CHECK(page_holds(sign_in(&cx, "hoa", "mat+khau+that+dai", "https%3A%2F%2Fevil.example"), "Location: /\r\n"));
+	CHECK(says(sign_in(&cx, "hoa", "mat+khau+that+dai", "https%3A%2F%2Fevil.example"), "Location: /\r\n"));
 	test_cx_done(&cx);
 }
 
@@ -61,8 +61,8 @@ TEST(a_wrong_name_and_a_wrong_password_get_the_same_answer)
 	struct cx cx = house();
 	struct str name = sign_in(&cx, "khong-co", "mat+khau+that+dai", ""), password = sign_in(&cx, "hoa", "sai", "");
 	CHECK(page_is(name, 422) && page_is(password, 422) && page_sound(name));
-	CHECK(page_holds(name, "Tên đăng nhập hoặc mật khẩu không đúng") && page_holds(password, "Tên đăng nhập hoặc mật khẩu không đúng"));
-	CHECK(!page_holds(password, "Set-Cookie: nhipcau=") && !page_holds(password, "value=\"sai\""));
+	CHECK(says(name, "Tên đăng nhập hoặc mật khẩu không đúng") && says(password, "Tên đăng nhập hoặc mật khẩu không đúng"));
+	CHECK(!says(password, "Set-Cookie: nhipcau=") && !says(password, "value=\"sai\""));
 	CHECK(page_is(page_ask_raw(&cx, NULL, "/dang-nhap", "login=hoa&password=x"), 403));
 	test_cx_done(&cx);
 }
@@ -71,16 +71,16 @@ TEST(settings_are_shown_to_staff_and_saved_by_the_administrator)
 {
 	struct cx cx = house();
 	struct str r = page_ask(&cx, "analyst", "/cai-dat", NULL), name;
-	CHECK(page_is(r, 200) && page_sound(r) && page_holds(r, "Máy chủ gửi thư") && !page_holds(r, "action=\"/cai-dat\""));
+	CHECK(page_is(r, 200) && page_sound(r) && says(r, "Máy chủ gửi thư") && !says(r, "action=\"/cai-dat\""));
 	CHECK(page_is(page_ask(&cx, "analyst", "/cai-dat", "province_name=X"), 403));
 	CHECK(page_is(page_ask_raw(&cx, "system_admin", "/cai-dat", "province_name=X"), 403));
 	CHECK(page_is(page_ask(&cx, "system_admin", "/cai-dat", "province_name=%3CT%E1%BB%89nh%3E&smtp_password=bi-mat-lam&smtp_port=25"), 303));
 	CHECK(setting_text(&cx, "province_name", &name) == OK);
 	CHECK_STR(name, "<Tỉnh>");
 	r = page_ask(&cx, "system_admin", "/cai-dat?saved=1", NULL);
-	CHECK(page_is(r, 200) && page_sound(r) && page_holds(r, "value=\"&lt;Tỉnh&gt;\"") && !page_holds(r, "bi-mat-lam"));
+	CHECK(page_is(r, 200) && page_sound(r) && says(r, "value=\"&lt;Tỉnh&gt;\"") && !says(r, "bi-mat-lam"));
 	r = page_ask(&cx, "system_admin", "/cai-dat", "province_name=&smtp_port=70000&smtp_password=");
-	CHECK(page_is(r, 422) && page_sound(r) && page_holds(r, "href=\"#smtp_port\"") && page_holds(r, "value=\"70000\""));
+	CHECK(page_is(r, 422) && page_sound(r) && says(r, "href=\"#smtp_port\"") && says(r, "value=\"70000\""));
 	CHECK(setting_text(&cx, "smtp_password", &name) == OK);
 	CHECK_STR(name, "bi-mat-lam");
 	CHECK(page_is(page_ask(&cx, "system_admin", "/cai-dat", "smtp_password=-"), 303));
@@ -112,10 +112,10 @@ TEST(an_administrator_adds_and_locks_accounts)
 	struct cx cx = house();
 	struct staff s;
 	struct str r = page_ask(&cx, "system_admin", "/cai-dat/tai-khoan", NULL);
-	CHECK(page_is(r, 200) && page_sound(r) && page_holds(r, "Chuyên viên &lt;Hoa&gt;"));
+	CHECK(page_is(r, 200) && page_sound(r) && says(r, "Chuyên viên &lt;Hoa&gt;"));
 	CHECK(page_is(page_ask(&cx, "analyst", "/cai-dat/tai-khoan", NULL), 403));
 	r = page_ask(&cx, "system_admin", "/cai-dat/tai-khoan", "login=minh&name=A&password=ngan&role_analyst=1");
-	CHECK(page_is(r, 422) && page_sound(r) && page_holds(r, "href=\"#password\"") && page_holds(r, "value=\"minh\""));
+	CHECK(page_is(r, 422) && page_sound(r) && says(r, "href=\"#password\"") && says(r, "value=\"minh\""));
 	CHECK(page_is(page_ask(&cx, "system_admin", "/cai-dat/tai-khoan", "login=minh&name=A&password=du+dai+roi+nhe"), 422));
 	CHECK(page_is(page_ask(&cx, "system_admin", "/cai-dat/tai-khoan", "login=hoa&name=A&password=du+dai+roi+nhe&role_analyst=1"), 422));
 	CHECK(page_is(page_ask(&cx, "system_admin", "/cai-dat/tai-khoan", "login=minh&name=A&password=du+dai+roi+nhe&role_auditor=1"), 303));
@@ -131,10 +131,10 @@ TEST(the_audit_is_for_administrators_and_auditors)
 {
 	struct cx cx = house();
 	struct str r = page_ask(&cx, "auditor", "/nhat-ky", NULL);
-	CHECK(page_is(r, 200) && page_sound(r) && page_holds(r, "hoa") && page_holds(r, "Tài khoản"));
+	CHECK(page_is(r, 200) && page_sound(r) && says(r, "hoa") && says(r, "Tài khoản"));
 	CHECK(page_is(page_ask(&cx, "analyst", "/nhat-ky", NULL), 403));
 	r = page_ask(&cx, "auditor", "/nhat-ky?object=%3Cx%3E", NULL);
-	CHECK(page_is(r, 200) && page_sound(r) && page_holds(r, "class=\"empty\"") && !page_holds(r, "<x>"));
+	CHECK(page_is(r, 200) && page_sound(r) && says(r, "class=\"empty\"") && !says(r, "<x>"));
 	test_cx_done(&cx);
 }
 
@@ -145,9 +145,9 @@ TEST(what_the_system_does_and_does_not_do_is_open_to_everybody)
 	struct str r = page_ask(&cx, NULL, "/gioi-thieu", NULL);
 	CHECK(page_is(r, 200) && page_sound(r));
 	for (int i = 1; i <= 5; i++)
-		CHECK(page_holds(r, str_fmt(cx.mem, "(PR-0%d)", i).p));
-	CHECK(page_holds(r, "Báo &lt;Mẫu&gt;") && page_holds(r, "id=\"chi-so\"") && page_holds(r, "365 ngày"));
+		CHECK(says(r, str_fmt(cx.mem, "(PR-0%d)", i).p));
+	CHECK(says(r, "Báo &lt;Mẫu&gt;") && says(r, "id=\"chi-so\"") && says(r, "365 ngày"));
 	r = page_ask(&cx, NULL, "/tro-giup", NULL);
-	CHECK(page_is(r, 200) && page_sound(r) && page_holds(r, "<kbd>j</kbd>"));
+	CHECK(page_is(r, 200) && page_sound(r) && says(r, "<kbd>j</kbd>"));
 	test_cx_done(&cx);
 }

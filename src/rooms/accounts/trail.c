@@ -11,23 +11,13 @@ SQL(trail_newest,
     " WHERE t.id < $1 AND ($2 = '' OR t.object = $2) AND ($3 = '' OR t.deed = $3) ORDER BY t.id DESC LIMIT $4");
 SQL(trail_object_words, "SELECT DISTINCT object FROM audit ORDER BY object");
 
-static struct str some(struct str s)
-{
-	return s.p ? s : S("");
-}
-
 enum err trail_list(struct cx *cx, const struct trail_filter *f, struct trail_list *ret)
 {
 	struct trail_list list = { 0 };
-	size_t cap = 0;
 	TRY(may(cx, ACT_AUDIT_READ, 0));
-	struct rows r = db_query(cx, &trail_newest, ARGS(f->before_id ? f->before_id : INT64_MAX, some(f->object), some(f->deed), f->most));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = (struct trail_line){ col_int(&r, 0), col_int(&r, 1), col_int(&r, 2), col_int(&r, 3),
-			some(col_str(&r, cx->mem, 4)), col_str(&r, cx->mem, 5), col_str(&r, cx->mem, 6), some(col_str(&r, cx->mem, 7)) };
-	}
-	TRY(db_end(cx, &r));
+	struct rows r = db_query(cx, &trail_newest, ARGS(f->before_id ? f->before_id : INT64_MAX, str_some(f->object), str_some(f->deed), f->most));
+	DB_LIST(cx, r, list, (struct trail_line){ col_int(&r, 0), col_int(&r, 1), col_int(&r, 2), col_int(&r, 3),
+		str_some(col_str(&r, cx->mem, 4)), col_str(&r, cx->mem, 5), col_str(&r, cx->mem, 6), str_some(col_str(&r, cx->mem, 7)) });
 	*ret = list;
 	return OK;
 }
@@ -35,13 +25,8 @@ enum err trail_list(struct cx *cx, const struct trail_filter *f, struct trail_li
 enum err trail_objects(struct cx *cx, struct trail_words *ret)
 {
 	struct trail_words list = { 0 };
-	size_t cap = 0;
 	struct rows r = db_query(cx, &trail_object_words, NO_ARGS);
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = col_str(&r, cx->mem, 0);
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, col_str(&r, cx->mem, 0));
 	*ret = list;
 	return OK;
 }

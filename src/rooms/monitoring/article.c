@@ -50,45 +50,27 @@ struct article article_read(const struct rows *r, struct arena *mem)
 
 enum err article_load(struct cx *cx, int64_t id, struct article *ret)
 {
-	bool found = false;
-	struct article a;
 	struct rows r = db_query(cx, &article_by_id, ARGS(id));
-	if (db_next(&r)) {
-		a = article_read(&r, cx->mem);
-		found = true;
-	}
-	TRY(db_end(cx, &r));
-	if (!found)
-		return FAIL(cx, ERR_NOT_FOUND, "monitoring.no_article", "no article %lld", (long long)id);
-	*ret = a;
-	return OK;
+	TRY(db_first(cx, &r, "monitoring.no_article", id));
+	*ret = article_read(&r, cx->mem);
+	return db_end(cx, &r);
 }
 
 static enum err gather(struct cx *cx, struct rows r, struct article_list *ret)
 {
 	struct article_list list = { 0 };
-	size_t cap = 0;
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = article_read(&r, cx->mem);
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, article_read(&r, cx->mem));
 	*ret = list;
 	return OK;
-}
-
-static struct str some(struct str s)
-{
-	return s.p ? s : S("");
 }
 
 enum err article_list(struct cx *cx, const struct article_filter *f, struct article_list *ret)
 {
 	int64_t at = f->before_at ? f->before_at : INT64_MAX, id = f->before_at ? f->before_id : INT64_MAX;
 	int most = f->most ? f->most : 50;
-#define COMMON at, id, f->from_at, some(f->tone), some(f->stance), f->outlet, some(f->scope), f->unconfirmed, most
+#define COMMON at, id, f->from_at, str_some(f->tone), str_some(f->stance), f->outlet, str_some(f->scope), f->unconfirmed, most
 	if (f->label_kind.n)
-		return gather(cx, db_query(cx, &article_label_list_sql, ARGS(COMMON, f->label_kind, some(f->label_code))), ret);
+		return gather(cx, db_query(cx, &article_label_list_sql, ARGS(COMMON, f->label_kind, str_some(f->label_code))), ret);
 	if (f->outlet)
 		return gather(cx, db_query(cx, &article_outlet_list, ARGS(COMMON)), ret);
 	const struct sql *by = f->stance.n ? &article_stance_list : f->tone.n ? &article_tone_list : &article_newest_list;
@@ -118,14 +100,9 @@ enum err article_text(struct cx *cx, int64_t id, struct str *ret_body, struct st
 enum err article_labels(struct cx *cx, int64_t id, struct article_label_list *ret)
 {
 	struct article_label_list list = { 0 };
-	size_t cap = 0;
 	struct rows r = db_query(cx, &article_labels_of, ARGS(id));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = (struct article_label){ col_str(&r, cx->mem, 0), col_str(&r, cx->mem, 1), col_real(&r, 2),
-			                                   col_int(&r, 3) != 0 };
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, (struct article_label){ col_str(&r, cx->mem, 0), col_str(&r, cx->mem, 1), col_real(&r, 2),
+		col_int(&r, 3) != 0 });
 	*ret = list;
 	return OK;
 }
@@ -133,14 +110,9 @@ enum err article_labels(struct cx *cx, int64_t id, struct article_label_list *re
 enum err article_versions(struct cx *cx, int64_t id, struct article_version_list *ret)
 {
 	struct article_version_list list = { 0 };
-	size_t cap = 0;
 	struct rows r = db_query(cx, &article_versions_of, ARGS(id));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = (struct article_version){ col_int(&r, 0), col_int(&r, 1), col_str(&r, cx->mem, 2),
-			                                     col_str(&r, cx->mem, 3), col_str(&r, cx->mem, 4) };
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, (struct article_version){ col_int(&r, 0), col_int(&r, 1), col_str(&r, cx->mem, 2),
+		col_str(&r, cx->mem, 3), col_str(&r, cx->mem, 4) });
 	*ret = list;
 	return OK;
 }
@@ -148,14 +120,9 @@ enum err article_versions(struct cx *cx, int64_t id, struct article_version_list
 enum err article_corrections(struct cx *cx, int64_t id, struct correction_list *ret)
 {
 	struct correction_list list = { 0 };
-	size_t cap = 0;
 	struct rows r = db_query(cx, &article_corrections_of, ARGS(id));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = (struct correction){ col_int(&r, 0), col_int(&r, 1), col_str(&r, cx->mem, 2), col_str(&r, cx->mem, 3),
-			                                col_str(&r, cx->mem, 4), col_str(&r, cx->mem, 5) };
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, (struct correction){ col_int(&r, 0), col_int(&r, 1), col_str(&r, cx->mem, 2), col_str(&r, cx->mem, 3),
+		col_str(&r, cx->mem, 4), col_str(&r, cx->mem, 5) });
 	*ret = list;
 	return OK;
 }
@@ -253,7 +220,7 @@ static enum err correct(struct cx *cx, int64_t id, struct str question, struct s
 	TRY(recount(cx, &after, 1));
 	struct str text_hash = str_fmt(cx->mem, "%016" PRIx64, hash64(before.lead.p, before.lead.n, hash_str(before.title)));
 	TRY(db_run(cx, &correction_add,
-	           ARGS(id_new(), id, cx->now, cx->who.id, question, old, answer.p ? answer : S(""), before.model, text_hash)));
+	           ARGS(id_new(), id, cx->now, cx->who.id, question, old, str_some(answer), before.model, text_hash)));
 	if (before.story)
 		TRY(story_refresh(cx, before.story));
 	return audit_add(cx, "label", "article", id, question);
@@ -263,10 +230,5 @@ enum err article_correct(struct cx *cx, int64_t id, struct str question, struct 
 {
 	TRY(may(cx, ACT_ARTICLE_LABEL, 0));
 	TRY(db_begin(cx));
-	enum err e = correct(cx, id, question, answer);
-	if (e) {
-		db_rollback(cx);
-		return e;
-	}
-	return db_commit(cx);
+	return db_finish(cx, correct(cx, id, question, answer));
 }

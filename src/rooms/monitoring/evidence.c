@@ -4,20 +4,14 @@
  */
 #include "rooms/monitoring/evidence.h"
 
+#include "base/json.h"
 #include "text/sentence.h"
 #include "text/viet.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 
 struct raw { const char *field; size_t from, to; struct str answer, speaks_for; };
 struct raw_list { struct raw *v; size_t n; };
-
-static struct str of_json(struct arena *mem, const json_t *o, const char *key)
-{
-	const char *z = json_string_value(json_object_get(o, key));
-	return z ? arena_str(mem, str_z(z)) : S("");
-}
 
 static int earlier(const void *x, const void *y)
 {
@@ -30,7 +24,7 @@ static bool raw_read(struct arena *mem, const json_t *o, struct raw *ret)
 	json_int_t from = json_integer_value(json_object_get(o, "start")), to = json_integer_value(json_object_get(o, "end"));
 	if (from < 0 || to <= from)
 		return false;
-	*ret = (struct raw){ of_json(mem, o, "field").p, (size_t)from, (size_t)to, of_json(mem, o, "answer"), of_json(mem, o, "for") };
+	*ret = (struct raw){ json_member(mem, o, "field").p, (size_t)from, (size_t)to, json_member(mem, o, "answer"), json_member(mem, o, "for") };
 	return true;
 }
 

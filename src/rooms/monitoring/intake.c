@@ -34,7 +34,7 @@ SQL(article_label_again,
 
 static struct str cleaned(struct arena *mem, struct str s, size_t most)
 {
-	return utf8_cut(str_trim(viet_nfc(mem, s.p ? s : S(""))), most);
+	return utf8_cut(str_trim(viet_nfc(mem, str_some(s))), most);
 }
 
 struct str intake_title(struct arena *mem, struct str title)
@@ -266,10 +266,7 @@ static enum err run_batch(struct cx *cx, struct intake *in, const struct prepare
 /* Commits what went well. Otherwise the engines, which ran ahead, are read anew from the rows. */
 static enum err end_batch(struct cx *cx, struct intake *in, enum err e)
 {
-	if (!e)
-		e = db_commit(cx);
-	else
-		db_rollback(cx);
+	e = db_finish(cx, e);
 	if (!e)
 		return OK;
 	struct fault why = cx->fault;

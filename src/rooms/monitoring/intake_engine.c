@@ -37,7 +37,7 @@ const char *stance_kept(const struct labels *l)
 	return l->has_stance && l->stance_p >= LEAST_P ? stance_name(l->stance) : "unknown";
 }
 
-static void json_text(struct text *t, struct str s)
+static void json_escaped(struct text *t, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] == '"' || s.p[i] == '\\')
@@ -56,7 +56,7 @@ struct str evidence_json(struct arena *mem, const struct labels *l)
 		const struct label_cue *c = &l->cues[i];
 		text_fmt(&t, "%s{\"answer\":\"%.*s\",\"field\":\"%s\",\"start\":%d,\"end\":%d,\"for\":\"", i ? "," : "", FMT(c->answer), c->field,
 		         c->start, c->end);
-		json_text(&t, c->speaks_for);
+		json_escaped(&t, c->speaks_for);
 		text_z(&t, "\"}");
 	}
 	text_c(&t, ']');

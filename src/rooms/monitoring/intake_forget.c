@@ -43,11 +43,7 @@ static enum err forget_batch(struct cx *cx, int64_t before, size_t *ret_n)
 	TRY(db_begin(cx));
 	for (size_t i = 0; i < *ret_n && !e; i++)
 		e = forget_one(cx, &due[i]);
-	if (e) {
-		db_rollback(cx);
-		return e;
-	}
-	return db_commit(cx);
+	return db_finish(cx, e);
 }
 
 enum err intake_forget_texts(struct cx *cx, int64_t before, int64_t most, int64_t *ret_n)

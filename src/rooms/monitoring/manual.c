@@ -3,14 +3,13 @@
  */
 #include "rooms/monitoring/manual.h"
 
+#include "base/json.h"
 #include "net/url.h"
 #include "people/may.h"
 #include "rooms/monitoring/outlet.h"
 #include "store/audit.h"
 #include "store/db.h"
 #include "work/queue.h"
-
-#include <jansson.h>
 
 enum { TITLE_MOST = 500, LEAD_MOST = 4000, BODY_MOST = 200000, YEAR_2000 = 946684800 };
 
@@ -52,27 +51,17 @@ void manual_check(struct cx *cx, const struct manual_item *m, struct mistakes *r
 		mistake_add(ret, "time", "monitoring.manual_time", S(""));
 }
 
-static void set(json_t *o, const char *key, struct str s)
-{
-	json_object_set_new(o, key, json_stringn(s.p ? s.p : "", s.n));
-}
-
 static struct str json_of(struct cx *cx, const struct manual_item *m, int64_t outlet, int64_t at)
 {
 	json_t *o = json_object();
 	json_object_set_new(o, "outlet", json_integer(outlet));
-	set(o, "outlet_kind", m->outlet_kind);
-	set(o, "url", m->url);
-	set(o, "title", m->title);
-	set(o, "lead", m->lead);
-	set(o, "body", m->body);
+	json_object_set_new(o, "outlet_kind", json_text(m->outlet_kind));
+	json_object_set_new(o, "url", json_text(m->url));
+	json_object_set_new(o, "title", json_text(m->title));
+	json_object_set_new(o, "lead", json_text(m->lead));
+	json_object_set_new(o, "body", json_text(m->body));
 	json_object_set_new(o, "published_at", json_integer(at));
-	size_t n = json_dumpb(o, NULL, 0, JSON_COMPACT);
-	char *p = arena_raw(cx->mem, n + 1);
-	json_dumpb(o, p, n, JSON_COMPACT);
-	p[n] = 0;
-	json_decref(o);
-	return (struct str){ p, n };
+	return json_printed(cx->mem, o);
 }
 
 static enum err add_in(struct cx *cx, const struct manual_item *m, int64_t at)
@@ -92,9 +81,5 @@ enum err manual_add(struct cx *cx, const struct manual_item *m)
 	if (wrong.n || !time_of(cx, m->time, &at))
 		return FAIL(cx, ERR_INPUT, wrong.n ? wrong.v[0].say : "monitoring.manual_time", "a typed article with a mistake");
 	TRY(db_begin(cx));
-	enum err e = add_in(cx, m, at);
-	if (!e)
-		return db_commit(cx);
-	db_rollback(cx);
-	return e;
+	return db_finish(cx, add_in(cx, m, at));
 }

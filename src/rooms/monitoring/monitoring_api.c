@@ -14,7 +14,7 @@
 static json_t *label_json(struct str code, double p)
 {
 	json_t *o = json_object();
-	SET(o, "answer", api_str(code));
+	SET(o, "answer", json_text(code));
 	SET(o, "p", json_real(p));
 	return o;
 }
@@ -23,18 +23,18 @@ static json_t *article_json(struct cx *cx, const struct article *a)
 {
 	json_t *o = json_object();
 	SET(o, "id", json_integer(a->id));
-	SET(o, "url", api_str(a->url));
-	SET(o, "title", api_str(a->title));
-	SET(o, "lead", api_str(a->lead));
+	SET(o, "url", json_text(a->url));
+	SET(o, "title", json_text(a->title));
+	SET(o, "lead", json_text(a->lead));
 	SET(o, "outlet", json_integer(a->outlet));
-	SET(o, "outlet_name", api_str(a->outlet_name));
+	SET(o, "outlet_name", json_text(a->outlet_name));
 	SET(o, "published_at", api_time(cx->mem, a->published_at));
 	SET(o, "copy_of", a->copy_of ? json_integer(a->copy_of) : json_null());
 	SET(o, "story", a->story ? json_integer(a->story) : json_null());
 	SET(o, "scope", label_json(a->scope, a->scope_p));
 	SET(o, "tone", label_json(a->tone, a->tone_p));
 	SET(o, "stance", label_json(a->stance, a->stance_p));
-	SET(o, "model", api_str(a->model));
+	SET(o, "model", json_text(a->model));
 	SET(o, "confirmed", json_boolean(a->confirmed_at != 0));
 	return o;
 }
@@ -58,9 +58,9 @@ static json_t *labels_json(struct cx *cx, const struct article_label_list *label
 	json_t *list = json_array();
 	for (size_t i = 0; i < labels->n; i++) {
 		json_t *o = json_object();
-		SET(o, "kind", api_str(labels->v[i].kind));
-		SET(o, "code", api_str(labels->v[i].code));
-		SET(o, "name", api_str(label_say(cx, &labels->v[i])));
+		SET(o, "kind", json_text(labels->v[i].kind));
+		SET(o, "code", json_text(labels->v[i].code));
+		SET(o, "name", json_text(label_say(cx, &labels->v[i])));
 		SET(o, "p", json_real(labels->v[i].p));
 		SET(o, "by_person", json_boolean(labels->v[i].by_person));
 		json_array_append_new(list, o);
@@ -77,7 +77,7 @@ static enum err article(struct cx *cx, const struct ask *ask, struct reply *repl
 	TRY(article_labels(cx, a.id, &labels));
 	TRY(article_text(cx, a.id, &body, &evidence));
 	json_t *o = article_json(cx, &a), *cues = json_loadb(evidence.p, evidence.n, 0, NULL);
-	SET(o, "body", api_str(body));
+	SET(o, "body", json_text(body));
 	SET(o, "labels", labels_json(cx, &labels));
 	SET(o, "evidence", cues ? cues : json_array());
 	SET(o, "versions", json_integer(a.versions));
@@ -88,8 +88,8 @@ static json_t *story_json(struct cx *cx, const struct story *s)
 {
 	json_t *o = json_object(), *tone = json_object();
 	SET(o, "id", json_integer(s->id));
-	SET(o, "title", api_str(s->title));
-	SET(o, "topic", api_str(s->topic));
+	SET(o, "title", json_text(s->title));
+	SET(o, "topic", json_text(s->topic));
 	SET(o, "first_at", api_time(cx->mem, s->first_at));
 	SET(o, "last_at", api_time(cx->mem, s->last_at));
 	SET(o, "articles", json_integer(s->n));
@@ -145,14 +145,14 @@ static enum err sources(struct cx *cx, const struct ask *ask, struct reply *repl
 		json_t *o = json_object();
 		SET(o, "id", json_integer(s->id));
 		SET(o, "outlet", json_integer(s->outlet));
-		SET(o, "outlet_name", api_str(s->outlet_name));
-		SET(o, "kind", api_str(s->kind));
-		SET(o, "url", api_str(s->url));
-		SET(o, "permission", api_str(s->permission));
+		SET(o, "outlet_name", json_text(s->outlet_name));
+		SET(o, "kind", json_text(s->kind));
+		SET(o, "url", json_text(s->url));
+		SET(o, "permission", json_text(s->permission));
 		SET(o, "approved_at", api_time(cx->mem, s->approved_at));
 		SET(o, "paused", json_boolean(s->paused));
 		SET(o, "health", json_string(source_health_name(s->health)));
-		SET(o, "state", api_str(s->state));
+		SET(o, "state", json_text(s->state));
 		SET(o, "ok_at", api_time(cx->mem, s->ok_at));
 		SET(o, "next_poll_at", api_time(cx->mem, s->next_poll_at));
 		SET(o, "items", json_integer(s->items));
@@ -169,9 +169,9 @@ static enum err outlets(struct cx *cx, const struct ask *ask, struct reply *repl
 	for (size_t i = 0; i < list.n; i++) {
 		json_t *o = json_object();
 		SET(o, "id", json_integer(list.v[i].id));
-		SET(o, "name", api_str(list.v[i].name));
-		SET(o, "kind", api_str(list.v[i].kind));
-		SET(o, "home", api_str(list.v[i].home));
+		SET(o, "name", json_text(list.v[i].name));
+		SET(o, "kind", json_text(list.v[i].kind));
+		SET(o, "home", json_text(list.v[i].home));
 		SET(o, "approved_at", api_time(cx->mem, list.v[i].approved_at));
 		json_array_append_new(items, o);
 	}
@@ -190,7 +190,7 @@ static enum err search(struct cx *cx, const struct ask *ask, struct reply *reply
 	}
 	SET(o, "items", items);
 	SET(o, "capped", json_boolean(found.capped));
-	SET(o, "meant", found.meant.n ? api_str(found.meant) : json_null());
+	SET(o, "meant", found.meant.n ? json_text(found.meant) : json_null());
 	return reply_json(reply, 200, o);
 }
 

@@ -84,14 +84,9 @@ enum err outlet_licence_note(struct cx *cx, int64_t id, struct str licence)
 enum err outlet_list(struct cx *cx, struct outlet_list *ret)
 {
 	struct outlet_list list = { 0 };
-	size_t cap = 0;
 	struct rows r = db_query(cx, &outlet_all, NO_ARGS);
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = (struct outlet){ col_int(&r, 0), col_str(&r, cx->mem, 1), col_str(&r, cx->mem, 2),
-			                            col_str(&r, cx->mem, 3), col_str(&r, cx->mem, 4), col_int(&r, 5) };
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, (struct outlet){ col_int(&r, 0), col_str(&r, cx->mem, 1), col_str(&r, cx->mem, 2),
+		col_str(&r, cx->mem, 3), col_str(&r, cx->mem, 4), col_int(&r, 5) });
 	*ret = list;
 	return OK;
 }
@@ -135,29 +130,16 @@ static struct source source_read(const struct rows *r, struct arena *mem, int64_
 
 enum err source_load(struct cx *cx, int64_t id, struct source *ret)
 {
-	bool found = false;
-	struct source s;
 	struct rows r = db_query(cx, &source_by_id, ARGS(id));
-	if (db_next(&r)) {
-		s = source_read(&r, cx->mem, cx->now);
-		found = true;
-	}
-	TRY(db_end(cx, &r));
-	if (!found)
-		return FAIL(cx, ERR_NOT_FOUND, "monitoring.no_source", "no source %lld", (long long)id);
-	*ret = s;
-	return OK;
+	TRY(db_first(cx, &r, "monitoring.no_source", id));
+	*ret = source_read(&r, cx->mem, cx->now);
+	return db_end(cx, &r);
 }
 
 static enum err gather(struct cx *cx, struct rows r, struct source_list *ret)
 {
 	struct source_list list = { 0 };
-	size_t cap = 0;
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = source_read(&r, cx->mem, cx->now);
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, source_read(&r, cx->mem, cx->now));
 	*ret = list;
 	return OK;
 }

@@ -1,7 +1,7 @@
 /*
  * The pages of the room, asked as a browser would ask, without a socket.
  */
-#include "rooms/monitoring/test_pages.h"
+#include "rooms/monitoring/newsroom_test.h"
 
 #include "base/log.h"
 #include "base/test.h"
@@ -99,24 +99,18 @@ void newsroom_close(struct newsroom *r)
 struct str newsroom_get(struct newsroom *r, struct str token, const char *path)
 {
 	struct cx cx = r->cx;
-	return web_once(&cx, &r->site, str_fmt(cx.mem, "GET %s HTTP/1.1\r\nHost: tinh-mau.example\r\nCookie: nhipcau=%.*s\r\n\r\n", path, FMT(token)));
+	return page_ask_of(&cx, &r->site, token, path, NULL);
 }
 
 static struct str post(struct newsroom *r, struct str token, const char *path, struct str sent)
 {
 	struct cx cx = r->cx;
-	return web_once(&cx, &r->site, str_fmt(cx.mem, "POST %s HTTP/1.1\r\nHost: tinh-mau.example\r\nCookie: nhipcau=%.*s\r\nContent-Type: "
-		"application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%.*s", path, FMT(token), sent.n, FMT(sent)));
+	return page_ask_of(&cx, &r->site, token, path, arena_z(cx.mem, sent));
 }
 
 struct str newsroom_post(struct newsroom *r, const char *path, struct str sent)
 {
 	return post(r, r->analyst, path, str_fmt(r->cx.mem, "%.*s&_csrf=%.*s", FMT(sent), FMT(r->csrf)));
-}
-
-bool says(struct str answer, const char *what)
-{
-	return str_find(answer, str_z(what)) >= 0;
 }
 
 static struct newsroom opened(void)

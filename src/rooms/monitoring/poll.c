@@ -169,7 +169,7 @@ static enum err read_feed(struct round *r, size_t source, const struct fetch_res
 
 static struct str kept(struct round *r, struct str s)
 {
-	return arena_str(r->cx->mem, s.p ? s : S(""));
+	return arena_str(r->cx->mem, str_some(s));
 }
 
 static void feed_came(void *ctx, const struct fetch_result *f)

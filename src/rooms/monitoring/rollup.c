@@ -143,13 +143,8 @@ enum err rollup_by_code(struct cx *cx, enum rollup_unit unit, struct str kind, i
                         struct counted_list *ret)
 {
 	struct counted_list list = { 0 };
-	size_t cap = 0;
 	struct rows r = db_query(cx, unit == BY_DAY ? &rollup_day_codes : &rollup_hour_codes, ARGS(kind, from, to, most));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = (struct counted){ col_str(&r, cx->mem, 0), counts_read(&r, 1) };
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, (struct counted){ col_str(&r, cx->mem, 0), counts_read(&r, 1) });
 	*ret = list;
 	return OK;
 }

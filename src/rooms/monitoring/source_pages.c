@@ -92,20 +92,11 @@ static enum err add_in(struct cx *cx, const struct ask *ask)
 	return source_add(cx, &s, &id);
 }
 
-/* Outlet and source come together or not at all. */
-static enum err whole(struct cx *cx, enum err e)
-{
-	if (!e)
-		return db_commit(cx);
-	db_rollback(cx);
-	return e;
-}
-
 static enum err add(struct cx *cx, const struct ask *ask, struct reply *reply)
 {
 	struct mistakes m = { 0 };
 	TRY(db_begin(cx));
-	enum err e = whole(cx, add_in(cx, ask));
+	enum err e = db_finish(cx, add_in(cx, ask));
 	if (e != ERR_INPUT && e != ERR_CONFLICT)
 		return e ? e : reply_redirect(reply, S("/nguon"));
 	mistake_add(&m, field_of(cx->fault.say), cx->fault.say, S(""));
@@ -117,14 +108,14 @@ static enum err add(struct cx *cx, const struct ask *ask, struct reply *reply)
 static enum err approve(struct cx *cx, const struct ask *ask, struct reply *reply)
 {
 	TRY(db_begin(cx));
-	TRY(whole(cx, source_approve(cx, ask_id(ask, "id"))));
+	TRY(db_finish(cx, source_approve(cx, ask_id(ask, "id"))));
 	return reply_redirect(reply, S("/nguon"));
 }
 
 static enum err pause_it(struct cx *cx, const struct ask *ask, struct reply *reply)
 {
 	TRY(db_begin(cx));
-	TRY(whole(cx, source_pause(cx, ask_id(ask, "id"), str_eq(ask_field(ask, "paused"), S("1")))));
+	TRY(db_finish(cx, source_pause(cx, ask_id(ask, "id"), str_eq(ask_field(ask, "paused"), S("1")))));
 	return reply_redirect(reply, S("/nguon"));
 }
 

@@ -28,8 +28,8 @@ SQL(story_outlets_of,
     " sum(CASE WHEN a.tone = 'neutral' THEN 1 ELSE 0 END), sum(CASE WHEN a.tone = 'bad' THEN 1 ELSE 0 END),"
     " sum(CASE WHEN a.copy_of IS NULL THEN 0 ELSE 1 END), o.name, o.kind"
     " FROM article a JOIN outlet o ON o.id = a.outlet WHERE a.story = $1 GROUP BY o.id, o.name, o.kind ORDER BY 3, 1");
-SQL(story_times, "SELECT published_at, CASE WHEN tone = 'bad' THEN 1 ELSE 0 END FROM article WHERE story = $1 AND published_at <= $2"
-    " ORDER BY published_at");
+SQL(story_times, "SELECT published_at, CASE WHEN tone = 'bad' THEN 1 ELSE 0 END FROM article WHERE story = $1 AND published_at >= $3"
+    " AND published_at <= $2 ORDER BY published_at");
 SQL(story_count,
     "SELECT count(*), count(DISTINCT outlet), sum(CASE WHEN tone = 'good' THEN 1 ELSE 0 END),"
     " sum(CASE WHEN tone = 'neutral' THEN 1 ELSE 0 END), sum(CASE WHEN tone = 'bad' THEN 1 ELSE 0 END),"
@@ -71,18 +71,10 @@ static struct story story_read(const struct rows *r, struct arena *mem)
 
 static enum err load_one(struct cx *cx, int64_t id, struct story *ret)
 {
-	bool found = false;
-	struct story s;
 	struct rows r = db_query(cx, &story_by_id, ARGS(id));
-	if (db_next(&r)) {
-		s = story_read(&r, cx->mem);
-		found = true;
-	}
-	TRY(db_end(cx, &r));
-	if (!found)
-		return FAIL(cx, ERR_NOT_FOUND, "monitoring.no_story", "no story %lld", (long long)id);
-	*ret = s;
-	return OK;
+	TRY(db_first(cx, &r, "monitoring.no_story", id));
+	*ret = story_read(&r, cx->mem);
+	return db_end(cx, &r);
 }
 
 enum err story_load(struct cx *cx, int64_t id, struct story *ret)
@@ -99,17 +91,12 @@ enum err story_load(struct cx *cx, int64_t id, struct story *ret)
 enum err story_list(struct cx *cx, const struct story_filter *f, struct story_list *ret)
 {
 	struct story_list list = { 0 };
-	size_t cap = 0;
 	int64_t until = f->until ? f->until : INT64_MAX;
 	int least = f->least ? f->least : 2, most = f->most ? f->most : 50;
 	struct rows r = f->label_kind.n
 		? db_query(cx, &story_window_label, ARGS(f->since, until, least, f->public_only, most, f->label_kind, f->label_code))
 		: db_query(cx, &story_window, ARGS(f->since, until, least, f->public_only, most));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = story_read(&r, cx->mem);
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, story_read(&r, cx->mem));
 	*ret = list;
 	return OK;
 }
@@ -117,16 +104,10 @@ enum err story_list(struct cx *cx, const struct story_filter *f, struct story_li
 enum err story_outlets(struct cx *cx, int64_t id, struct story_outlet_list *ret)
 {
 	struct story_outlet_list list = { 0 };
-	size_t cap = 0;
 	struct rows r = db_query(cx, &story_outlets_of, ARGS(id));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n] = (struct story_outlet){ .outlet = col_int(&r, 0), .n = col_int(&r, 1), .first_at = col_int(&r, 2),
-			.good = col_int(&r, 3), .neutral = col_int(&r, 4), .bad = col_int(&r, 5), .copies = col_int(&r, 6),
-			.name = col_str(&r, cx->mem, 7), .kind = col_str(&r, cx->mem, 8), .origin = !list.n };
-		list.n++;
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, (struct story_outlet){ .outlet = col_int(&r, 0), .n = col_int(&r, 1), .first_at = col_int(&r, 2),
+		.good = col_int(&r, 3), .neutral = col_int(&r, 4), .bad = col_int(&r, 5), .copies = col_int(&r, 6),
+		.name = col_str(&r, cx->mem, 7), .kind = col_str(&r, cx->mem, 8), .origin = !list.n });
 	*ret = list;
 	return OK;
 }
@@ -135,7 +116,7 @@ enum err story_hours(struct cx *cx, int64_t id, int64_t until, int most, int64_t
 {
 	int64_t from = hour_of(until) - most + 1;
 	int64_t *all = NEW_ARRAY(cx->mem, int64_t, (size_t)most), *bad = NEW_ARRAY(cx->mem, int64_t, (size_t)most);
-	struct rows r = db_query(cx, &story_times, ARGS(id, until));
+	struct rows r = db_query(cx, &story_times, ARGS(id, until, from * HOUR));
 	while (db_next(&r)) {
 		int64_t h = hour_of(col_int(&r, 0)) - from;
 		if (h < 0 || h >= most)
@@ -153,14 +134,9 @@ enum err story_hours(struct cx *cx, int64_t id, int64_t until, int most, int64_t
 enum err story_decisions(struct cx *cx, int64_t after_id, int64_t story, struct story_decision_list *ret)
 {
 	struct story_decision_list list = { 0 };
-	size_t cap = 0;
 	struct rows r = db_query(cx, &story_decided, ARGS(after_id, story));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = (struct story_decision){ col_int(&r, 0), col_int(&r, 1), col_int(&r, 2), col_int(&r, 3), col_int(&r, 4),
-			                                    col_int(&r, 5), col_str(&r, cx->mem, 6), col_str(&r, cx->mem, 7) };
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, (struct story_decision){ col_int(&r, 0), col_int(&r, 1), col_int(&r, 2), col_int(&r, 3), col_int(&r, 4),
+		col_int(&r, 5), col_str(&r, cx->mem, 6), col_str(&r, cx->mem, 7) });
 	*ret = list;
 	return OK;
 }
@@ -228,14 +204,6 @@ static enum err open_deed(struct cx *cx, int64_t id, struct story *ret)
 	return db_begin(cx);
 }
 
-static enum err close_deed(struct cx *cx, enum err e)
-{
-	if (!e)
-		return db_commit(cx);
-	db_rollback(cx);
-	return e;
-}
-
 enum err story_rename(struct cx *cx, int64_t id, struct str title)
 {
 	struct story s;
@@ -243,7 +211,7 @@ enum err story_rename(struct cx *cx, int64_t id, struct str title)
 	if (!title.n || title.n > 300)
 		return FAIL(cx, ERR_INPUT, "monitoring.story_title", "a story's title has 1 to 300 bytes");
 	TRY(open_deed(cx, id, &s));
-	return close_deed(cx, rename_in(cx, s.id, title));
+	return db_finish(cx, rename_in(cx, s.id, title));
 }
 
 static enum err pin_in(struct cx *cx, int64_t id, bool pinned)
@@ -256,7 +224,7 @@ enum err story_pin(struct cx *cx, int64_t id, bool pinned)
 {
 	struct story s;
 	TRY(open_deed(cx, id, &s));
-	return close_deed(cx, pin_in(cx, s.id, pinned));
+	return db_finish(cx, pin_in(cx, s.id, pinned));
 }
 
 static enum err merge_in(struct cx *cx, int64_t from, int64_t into)
@@ -275,7 +243,7 @@ enum err story_merge(struct cx *cx, int64_t from, int64_t into)
 	TRY(open_deed(cx, into, &b));
 	enum err e = a.id == b.id ? FAIL(cx, ERR_INPUT, "monitoring.story_same", "a story cannot be merged into itself")
 	                          : merge_in(cx, a.id, b.id);
-	return close_deed(cx, e);
+	return db_finish(cx, e);
 }
 
 /* The new story takes the id of its first article, which may not be the one that founded the old story. */
@@ -324,5 +292,5 @@ enum err story_split(struct cx *cx, int64_t id, const int64_t *articles, size_t 
 		e = FAIL(cx, ERR_INPUT, "monitoring.story_split_founder", "the founding article stays: choose the others instead");
 	else
 		e = split_in(cx, &s, founder_last(cx, s.id, articles, n), n, ret_new);
-	return close_deed(cx, e);
+	return db_finish(cx, e);
 }

@@ -5,14 +5,12 @@
  */
 #include "rooms/trends/alarm.h"
 
+#include "base/json.h"
 #include "people/may.h"
 #include "rooms/monitoring/rollup.h"
 #include "stats/anomaly.h"
 #include "store/audit.h"
 #include "work/settings.h"
-
-#include <jansson.h>
-#include <stdlib.h>
 
 static const double LEAST_ALIVE = 0.8;
 
@@ -58,37 +56,19 @@ static struct alarm alarm_read(const struct rows *r, struct arena *mem)
 
 enum err alarm_load(struct cx *cx, int64_t id, struct alarm *ret)
 {
-	bool found = false;
-	struct alarm a;
 	struct rows r = db_query(cx, &alarm_by_id, ARGS(id));
-	if (db_next(&r)) {
-		a = alarm_read(&r, cx->mem);
-		found = true;
-	}
-	TRY(db_end(cx, &r));
-	if (!found)
-		return FAIL(cx, ERR_NOT_FOUND, "trends.no_alarm", "no alarm %lld", (long long)id);
-	*ret = a;
-	return OK;
-}
-
-static struct str some(struct str s)
-{
-	return s.p ? s : S("");
+	TRY(db_first(cx, &r, "trends.no_alarm", id));
+	*ret = alarm_read(&r, cx->mem);
+	return db_end(cx, &r);
 }
 
 enum err alarm_list(struct cx *cx, const struct alarm_filter *f, struct alarm_list *ret)
 {
 	struct alarm_list list = { 0 };
-	size_t cap = 0;
 	int64_t bucket = f->before_bucket ? f->before_bucket : INT64_MAX, id = f->before_bucket ? f->before_id : INT64_MAX;
 	struct rows r = db_query(cx, &alarm_newest_list,
-	                         ARGS(bucket, id, f->since_bucket, some(f->triage), some(f->series), some(f->code), f->most ? f->most : 50));
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = alarm_read(&r, cx->mem);
-	}
-	TRY(db_end(cx, &r));
+	                         ARGS(bucket, id, f->since_bucket, str_some(f->triage), str_some(f->series), str_some(f->code), f->most ? f->most : 50));
+	DB_LIST(cx, r, list, alarm_read(&r, cx->mem));
 	*ret = list;
 	return OK;
 }
@@ -160,17 +140,8 @@ static enum err drivers_json(struct cx *cx, const struct alarm *a, struct str *r
 		e = add_outlets(cx, all ? db_query(cx, &driver_outlets, ARGS(from, to, bad))
 		                        : db_query(cx, &driver_outlets_label, ARGS(from, to, bad, a->series, a->code)), outlets);
 	json_t *both = json_pack("{s:o, s:o}", "stories", stories, "outlets", outlets);
-	char *z = json_dumps(both, JSON_COMPACT);
-	*ret = arena_str(cx->mem, str_z(z));
-	json_decref(both);
-	free(z);
+	*ret = json_printed(cx->mem, both);
 	return e;
-}
-
-static struct str text_of(struct cx *cx, const json_t *of, const char *name)
-{
-	const char *z = json_string_value(json_object_get(of, name));
-	return arena_str(cx->mem, str_z(z));
 }
 
 void alarm_drivers(struct cx *cx, const struct alarm *a, struct drivers *ret)
@@ -180,20 +151,19 @@ void alarm_drivers(struct cx *cx, const struct alarm *a, struct drivers *ret)
 	*ret = (struct drivers){ 0 };
 	json_array_foreach(json_object_get(all, "stories"), i, one) {
 		int64_t id = 0;
-		if (ret->nstories < COUNT(ret->stories) && str_int(text_of(cx, one, "id"), &id))
-			ret->stories[ret->nstories++] = (struct driver_story){ id, json_integer_value(json_object_get(one, "n")), text_of(cx, one, "title") };
+		if (ret->nstories < COUNT(ret->stories) && str_int(json_member(cx->mem, one, "id"), &id))
+			ret->stories[ret->nstories++] = (struct driver_story){ id, json_integer_value(json_object_get(one, "n")), json_member(cx->mem, one, "title") };
 	}
 	json_array_foreach(json_object_get(all, "outlets"), i, one)
 		if (ret->noutlets < COUNT(ret->outlets))
 			ret->outlets[ret->noutlets++] =
-				(struct driver_outlet){ text_of(cx, one, "name"), json_integer_value(json_object_get(one, "n")) };
+				(struct driver_outlet){ json_member(cx->mem, one, "name"), json_integer_value(json_object_get(one, "n")) };
 	json_decref(all);
 }
 
 /* ---- the watch ---------------------------------------------------------------------------------------------- */
 
 struct watched { struct str kind, code; };
-
 
 struct desk {
 	struct watch *watch;

@@ -94,12 +94,7 @@ static enum err triage(struct cx *cx, const struct ask *ask, struct reply *reply
 {
 	int64_t id = ask_id(ask, "id");
 	TRY(db_begin(cx));
-	enum err e = alarm_triage(cx, id, ask_field(ask, "answer"), ask_field(ask, "note"));
-	if (e) {
-		db_rollback(cx);
-		return e;
-	}
-	TRY(db_commit(cx));
+	TRY(db_finish(cx, alarm_triage(cx, id, ask_field(ask, "answer"), ask_field(ask, "note"))));
 	return reply_redirect(reply, str_fmt(cx->mem, "/canh-bao/%lld", (long long)id));
 }
 

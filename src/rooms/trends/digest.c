@@ -5,14 +5,12 @@
  */
 #include "rooms/trends/digest.h"
 
+#include "base/json.h"
 #include "people/may.h"
 #include "rooms/monitoring/rollup.h"
 #include "store/audit.h"
 #include "text/summary.h"
 #include "text/viet.h"
-
-#include <jansson.h>
-#include <stdlib.h>
 
 enum { TOP_STORIES = 8, MORE_STORIES = 6, CORRECTIONS = 5, QUOTES = 2, STORY_ARTICLES = 12, SEVEN = 7 * HOUR };
 
@@ -48,21 +46,13 @@ static void window_of(int64_t day, int64_t *ret_from, int64_t *ret_to)
 
 enum err digest_load(struct cx *cx, int64_t day, struct digest *ret)
 {
-	bool found = false;
-	struct digest d;
 	TRY(may(cx, ACT_DIGEST_READ, 0));
 	struct rows r = db_query(cx, &digest_by_day, ARGS(day));
-	if (db_next(&r)) {
-		d = (struct digest){ .id = col_int(&r, 0), .day = col_int(&r, 1), .made_at = col_int(&r, 2), .approved_by = col_int(&r, 3),
-			.approved_at = col_int(&r, 4), .state = col_str(&r, cx->mem, 5), .intro = col_str(&r, cx->mem, 6),
-			.articles = col_int(&r, 7), .stories = col_int(&r, 8), .outlets_alive = col_int(&r, 9), .outlets_known = col_int(&r, 10) };
-		found = true;
-	}
-	TRY(db_end(cx, &r));
-	if (!found)
-		return FAIL(cx, ERR_NOT_FOUND, "trends.no_digest", "no digest of day %lld", (long long)day);
-	*ret = d;
-	return OK;
+	TRY(db_first(cx, &r, "trends.no_digest", day));
+	*ret = (struct digest){ .id = col_int(&r, 0), .day = col_int(&r, 1), .made_at = col_int(&r, 2), .approved_by = col_int(&r, 3),
+		.approved_at = col_int(&r, 4), .state = col_str(&r, cx->mem, 5), .intro = col_str(&r, cx->mem, 6),
+		.articles = col_int(&r, 7), .stories = col_int(&r, 8), .outlets_alive = col_int(&r, 9), .outlets_known = col_int(&r, 10) };
+	return db_end(cx, &r);
 }
 
 /* ---- putting together ---------------------------------------------------------------------------------------- */
@@ -76,11 +66,7 @@ static struct str quotes_json(struct cx *cx, const struct article_list *articles
 		                                     a->outlet_name.n, "url", a->url.p, a->url.n, "article",
 		                                     str_fmt(cx->mem, "%lld", (long long)a->id).p));
 	}
-	char *z = json_dumps(all, JSON_COMPACT);
-	struct str out = arena_str(cx->mem, str_z(z ? z : "[]"));
-	json_decref(all);
-	free(z);
-	return out;
+	return json_printed(cx->mem, all);
 }
 
 static enum err quotes_of(struct cx *cx, const struct article_list *articles, struct str *ret)
@@ -186,14 +172,6 @@ static enum err make_in(struct cx *cx, int64_t day)
 	return audit_add(cx, "make", "digest", id, S(""));
 }
 
-static enum err in_one(struct cx *cx, enum err e)
-{
-	if (!e)
-		return db_commit(cx);
-	db_rollback(cx);
-	return e;
-}
-
 enum err digest_make(struct cx *cx, int64_t day, struct digest *ret)
 {
 	enum err e = digest_load(cx, day, ret);
@@ -201,16 +179,11 @@ enum err digest_make(struct cx *cx, int64_t day, struct digest *ret)
 		return e;
 	TRY(may(cx, ACT_DIGEST_EDIT, 0));
 	TRY(db_begin(cx));
-	TRY(in_one(cx, make_in(cx, day)));
+	TRY(db_finish(cx, make_in(cx, day)));
 	return digest_load(cx, day, ret);
 }
 
 /* ---- reading --------------------------------------------------------------------------------------------------- */
-
-static struct str text_of(struct cx *cx, const json_t *of, const char *name)
-{
-	return arena_str(cx->mem, str_z(json_string_value(json_object_get(of, name))));
-}
 
 static void read_quotes(struct cx *cx, struct str json, struct digest_item *it)
 {
@@ -220,8 +193,8 @@ static void read_quotes(struct cx *cx, struct str json, struct digest_item *it)
 		if (it->nquotes == COUNT(it->quotes))
 			break;
 		struct digest_quote *q = &it->quotes[it->nquotes++];
-		*q = (struct digest_quote){ .text = text_of(cx, one, "text"), .outlet = text_of(cx, one, "outlet"), .url = text_of(cx, one, "url") };
-		if (!str_int(text_of(cx, one, "article"), &q->article))
+		*q = (struct digest_quote){ .text = json_member(cx->mem, one, "text"), .outlet = json_member(cx->mem, one, "outlet"), .url = json_member(cx->mem, one, "url") };
+		if (!str_int(json_member(cx->mem, one, "article"), &q->article))
 			q->article = 0;
 	}
 	json_decref(all);
@@ -281,7 +254,7 @@ enum err digest_move(struct cx *cx, int64_t day, int64_t item, int section, int 
 	if (section < 1 || section > 5 || section == 4 || place < 1 || place > 1000)
 		return FAIL(cx, ERR_INPUT, "trends.digest_place", "section 1, 2, 3 or 5, place from 1 on");
 	TRY(open_draft(cx, day, &d));
-	return in_one(cx, move_in(cx, &d, item, section, place));
+	return db_finish(cx, move_in(cx, &d, item, section, place));
 }
 
 static enum err note_in(struct cx *cx, const struct digest *d, int64_t item, struct str proposal, struct str note)
@@ -298,7 +271,7 @@ enum err digest_note(struct cx *cx, int64_t day, int64_t item, struct str propos
 	if (!known || note.n > 2000)
 		return FAIL(cx, ERR_INPUT, "trends.digest_note", "a proposal is answer, explain, check or follow; a note has at most 2000 bytes");
 	TRY(open_draft(cx, day, &d));
-	return in_one(cx, note_in(cx, &d, item, proposal, note.p ? note : S("")));
+	return db_finish(cx, note_in(cx, &d, item, proposal, str_some(note)));
 }
 
 static enum err drop_in(struct cx *cx, const struct digest *d, int64_t item)
@@ -311,7 +284,7 @@ enum err digest_drop(struct cx *cx, int64_t day, int64_t item)
 {
 	struct digest d;
 	TRY(open_draft(cx, day, &d));
-	return in_one(cx, drop_in(cx, &d, item));
+	return db_finish(cx, drop_in(cx, &d, item));
 }
 
 static enum err add_in(struct cx *cx, const struct digest *d, int section, const struct story *s)
@@ -328,7 +301,7 @@ enum err digest_add(struct cx *cx, int64_t day, int section, int64_t story)
 		return FAIL(cx, ERR_INPUT, "trends.digest_place", "section 1, 2, 3 or 5");
 	TRY(story_load(cx, story, &s));
 	TRY(open_draft(cx, day, &d));
-	return in_one(cx, add_in(cx, &d, section, &s));
+	return db_finish(cx, add_in(cx, &d, section, &s));
 }
 
 enum err digest_intro(struct cx *cx, int64_t day, struct str intro)
@@ -337,7 +310,7 @@ enum err digest_intro(struct cx *cx, int64_t day, struct str intro)
 	if (intro.n > 4000)
 		return FAIL(cx, ERR_INPUT, "trends.digest_intro", "the introduction has at most 4000 bytes");
 	TRY(open_draft(cx, day, &d));
-	return in_one(cx, db_run(cx, &digest_set_intro, ARGS(d.id, intro.p ? intro : S(""))));
+	return db_finish(cx, db_run(cx, &digest_set_intro, ARGS(d.id, str_some(intro))));
 }
 
 static enum err approve_in(struct cx *cx, const struct digest *d)
@@ -351,5 +324,5 @@ enum err digest_approve(struct cx *cx, int64_t day)
 	struct digest d;
 	TRY(may(cx, ACT_DIGEST_APPROVE, 0));
 	TRY(open_draft(cx, day, &d));
-	return in_one(cx, approve_in(cx, &d));
+	return db_finish(cx, approve_in(cx, &d));
 }

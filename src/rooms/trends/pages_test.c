@@ -1,7 +1,7 @@
 /*
  * The pages of trends over a small invented province: sixty days of counts, one story that rises, an alarm.
  */
-#include "rooms/trends/page_check_pages.h"
+#include "web/page_check_test.h"
 #include "rooms/trends/trends_pages.h"
 
 #include "base/test.h"
@@ -71,12 +71,12 @@ TEST(the_overview_says_in_a_sentence_what_was_counted)
 	struct cx cx = province();
 	struct str r = page_ask(&cx, "province_leader", "/", NULL);
 	CHECK(page_is(r, 200) && page_sound(r));
-	CHECK(page_holds(r, "<b>") && page_holds(r, "trong 24 giờ qua") && page_holds(r, "Sự việc đang nổi lên"));
-	CHECK(page_holds(r, ESCAPED) && !page_holds(r, "<script>alert"));
-	CHECK(page_holds(r, "href=\"/su-viec/100\"") && page_holds(r, "href=\"/canh-bao/500\""));
-	CHECK(page_holds(r, "Chưa kiểm duyệt:"));
-	CHECK(page_holds(r, "class=\"figures of-6\"") && page_holds(r, "<details class=\"table\">"));
-	CHECK(page_holds(r, "/tin?place=xa%3Csuoi%3E"));
+	CHECK(says(r, "<b>") && says(r, "trong 24 giờ qua") && says(r, "Sự việc đang nổi lên"));
+	CHECK(says(r, ESCAPED) && !says(r, "<script>alert"));
+	CHECK(says(r, "href=\"/su-viec/100\"") && says(r, "href=\"/canh-bao/500\""));
+	CHECK(says(r, "Chưa kiểm duyệt:"));
+	CHECK(says(r, "class=\"figures of-6\"") && says(r, "<details class=\"table\">"));
+	CHECK(says(r, "/tin?place=xa%3Csuoi%3E"));
 	test_cx_done(&cx);
 }
 
@@ -100,7 +100,7 @@ TEST(an_empty_house_says_what_to_do)
 	const char *const pages[] = { "/", "/canh-bao", "/du-bao", "/diem-bao" };
 	for (size_t i = 0; i < COUNT(pages); i++) {
 		struct str r = page_ask(&cx, "analyst", pages[i], NULL);
-		CHECK(page_is(r, 200) && page_sound(r) && page_holds(r, "class=\"empty\""));
+		CHECK(page_is(r, 200) && page_sound(r) && says(r, "class=\"empty\""));
 	}
 	test_cx_done(&cx);
 }
@@ -108,7 +108,7 @@ TEST(an_empty_house_says_what_to_do)
 TEST(who_has_not_signed_in_is_led_to_the_door)
 {
 	struct cx cx = province();
-	CHECK(page_holds(page_ask(&cx, NULL, "/", NULL), "Location: /dang-nhap?next=%2F"));
+	CHECK(says(page_ask(&cx, NULL, "/", NULL), "Location: /dang-nhap?next=%2F"));
 	CHECK(page_is(page_ask(&cx, NULL, "/api/v1/alarms", NULL), 401));
 	CHECK(page_is(page_ask(&cx, "system_admin", "/", NULL), 403));
 	test_cx_done(&cx);
@@ -119,10 +119,10 @@ TEST(an_alarm_gives_its_reason_in_numbers)
 	struct cx cx = province();
 	struct str r = page_ask(&cx, "analyst", "/canh-bao/500", NULL);
 	CHECK(page_is(r, 200) && page_sound(r));
-	CHECK(page_holds(r, "38 tin tiêu cực") && page_holds(r, "14,2"));
-	CHECK(page_holds(r, "Chợ &lt;b&gt;Bến Đá&lt;/b&gt;") && page_holds(r, "chưa kiểm duyệt"));
-	CHECK(page_holds(r, "action=\"/canh-bao/500/tra-loi\""));
-	CHECK(!page_holds(page_ask(&cx, "province_leader", "/canh-bao/500", NULL), "tra-loi"));
+	CHECK(says(r, "38 tin tiêu cực") && says(r, "14,2"));
+	CHECK(says(r, "Chợ &lt;b&gt;Bến Đá&lt;/b&gt;") && says(r, "chưa kiểm duyệt"));
+	CHECK(says(r, "action=\"/canh-bao/500/tra-loi\""));
+	CHECK(!says(page_ask(&cx, "province_leader", "/canh-bao/500", NULL), "tra-loi"));
 	CHECK(page_is(page_ask(&cx, "analyst", "/canh-bao/501", NULL), 404));
 	test_cx_done(&cx);
 }
@@ -137,9 +137,9 @@ TEST(an_answer_to_an_alarm_is_kept_and_counted)
 	CHECK(page_is(page_ask(&cx, "analyst", "/canh-bao/500/tra-loi", "answer=true&note=%3Cb%3E"), 303));
 	CHECK(alarm_record(&cx, &record) == OK && record.right == 1 && !record.open);
 	struct str r = page_ask(&cx, "analyst", "/canh-bao?triage=true", NULL);
-	CHECK(page_sound(r) && page_holds(r, "Đến nay 1 trên 1") && page_holds(r, "/canh-bao/500"));
-	CHECK(!page_holds(page_ask(&cx, "analyst", "/canh-bao", NULL), "href=\"/canh-bao/500\""));
-	CHECK(page_holds(page_ask(&cx, "analyst", "/canh-bao/500", NULL), "&lt;b&gt;"));
+	CHECK(page_sound(r) && says(r, "Đến nay 1 trên 1") && says(r, "/canh-bao/500"));
+	CHECK(!says(page_ask(&cx, "analyst", "/canh-bao", NULL), "href=\"/canh-bao/500\""));
+	CHECK(says(page_ask(&cx, "analyst", "/canh-bao/500", NULL), "&lt;b&gt;"));
 	test_cx_done(&cx);
 }
 
@@ -149,13 +149,13 @@ TEST(a_forecast_comes_with_its_band_and_its_record)
 	CHECK(db_begin(&cx) == OK && outlook_keep(&cx) == OK && db_commit(&cx) == OK);
 	struct str r = page_ask(&cx, "analyst", "/du-bao", NULL);
 	CHECK(page_is(r, 200) && page_sound(r));
-	CHECK(page_holds(r, "Dự báo đơn giản") && page_holds(r, "Dải 95%") && page_holds(r, "Đã dự báo đúng đến đâu"));
+	CHECK(says(r, "Dự báo đơn giản") && says(r, "Dải 95%") && says(r, "Đã dự báo đúng đến đâu"));
 	r = page_ask(&cx, "analyst", "/du-bao?kind=place&code=xa%3Csuoi%3E", NULL);
-	CHECK(page_is(r, 200) && page_sound(r) && page_holds(r, "xa&lt;suoi&gt;") && !page_holds(r, "xa<suoi>"));
+	CHECK(page_is(r, 200) && page_sound(r) && says(r, "xa&lt;suoi&gt;") && !says(r, "xa<suoi>"));
 	CHECK(page_is(page_ask(&cx, "analyst", "/du-bao?kind=nonsense&code=%00", NULL), 400));
 	CHECK(page_is(page_ask(&cx, "analyst", "/du-bao?kind=nonsense&code=x", NULL), 200));
 	r = page_ask(&cx, "analyst", "/", NULL);
-	CHECK(page_sound(r) && page_holds(r, "dải dự báo 95%"));
+	CHECK(page_sound(r) && says(r, "dải dự báo 95%"));
 	test_cx_done(&cx);
 }
 
@@ -165,13 +165,13 @@ TEST(a_digest_is_made_arranged_and_approved)
 	struct str day = day_iso(cx.mem, day_of(cx.now));
 	const char *at = str_fmt(cx.mem, "/diem-bao/%.*s", FMT(day)).p;
 #define TO(tail) str_fmt(cx.mem, "%s" tail, at).p
-	CHECK(page_holds(page_ask(&cx, "analyst", "/diem-bao", NULL), "Lập điểm báo"));
+	CHECK(says(page_ask(&cx, "analyst", "/diem-bao", NULL), "Lập điểm báo"));
 	CHECK(page_is(page_ask(&cx, "province_leader", TO("/lap"), ""), 403));
 	CHECK(page_is(page_ask(&cx, "analyst", TO("/lap"), ""), 303));
 	struct str r = page_ask(&cx, "analyst", "/diem-bao", NULL);
 	CHECK(page_is(r, 200) && page_sound(r));
-	CHECK(page_holds(r, "I. Tin nổi bật") && page_holds(r, "Bản nháp, chưa kiểm duyệt") && page_holds(r, ESCAPED));
-	CHECK(!page_holds(page_ask(&cx, "province_leader", "/diem-bao", NULL), "/chuyen\""));
+	CHECK(says(r, "I. Tin nổi bật") && says(r, "Bản nháp, chưa kiểm duyệt") && says(r, ESCAPED));
+	CHECK(!says(page_ask(&cx, "province_leader", "/diem-bao", NULL), "/chuyen\""));
 	struct digest d;
 	struct digest_item_list items;
 	cx.who.roles = 0xff;
@@ -184,10 +184,10 @@ TEST(a_digest_is_made_arranged_and_approved)
 	CHECK(page_is(page_ask(&cx, "analyst", TO("/chuyen"), "item=1&section=4&place=1"), 422));
 	CHECK(page_is(page_ask(&cx, "analyst", TO("/duyet"), ""), 403));
 	r = page_ask(&cx, "analyst", TO("/in"), NULL);
-	CHECK(page_is(r, 200) && page_sound(r) && page_holds(r, "&lt;i&gt;Xem") && page_holds(r, "Lời dẫn mới") && !page_holds(r, "<form"));
+	CHECK(page_is(r, 200) && page_sound(r) && says(r, "&lt;i&gt;Xem") && says(r, "Lời dẫn mới") && !says(r, "<form"));
 	CHECK(page_is(page_ask(&cx, "province_comms_officer", TO("/duyet"), ""), 303));
 	CHECK(page_is(page_ask(&cx, "analyst", TO("/ghi"), note), 409));
-	CHECK(page_holds(page_ask(&cx, "analyst", "/diem-bao", NULL), "Đã duyệt"));
+	CHECK(says(page_ask(&cx, "analyst", "/diem-bao", NULL), "Đã duyệt"));
 	test_cx_done(&cx);
 }
 
@@ -198,11 +198,11 @@ TEST(a_digest_is_handed_out_as_docx_and_pdf)
 	CHECK(page_is(page_ask(&cx, "analyst", TO(".docx"), NULL), 404));
 	CHECK(page_is(page_ask(&cx, "analyst", TO("/lap"), ""), 303));
 	struct str docx = page_ask(&cx, "analyst", TO(".docx"), NULL), pdf = page_ask(&cx, "analyst", TO(".pdf"), NULL);
-	CHECK(page_is(docx, 200) && page_holds(docx, "\r\n\r\nPK\x03\x04"));
-	CHECK(page_is(pdf, 200) && page_holds(pdf, "\r\n\r\n%PDF"));
+	CHECK(page_is(docx, 200) && says(docx, "\r\n\r\nPK\x03\x04"));
+	CHECK(page_is(pdf, 200) && says(pdf, "\r\n\r\n%PDF"));
 	CHECK(page_is(page_ask(&cx, "analyst", TO(".exe"), NULL), 404));
 	CHECK(page_is(page_ask(&cx, "analyst", "/diem-bao/hom-qua.pdf", NULL), 404));
-	CHECK(page_holds(page_ask(&cx, "analyst", at, NULL), "Location: /diem-bao?ngay="));
+	CHECK(says(page_ask(&cx, "analyst", at, NULL), "Location: /diem-bao?ngay="));
 	test_cx_done(&cx);
 #undef TO
 }
@@ -211,17 +211,17 @@ TEST(the_api_tells_the_same_as_the_pages)
 {
 	struct cx cx = province();
 	struct str r = page_ask(&cx, "analyst", "/api/v1/alarms?triage=open&limit=1", NULL);
-	CHECK(page_is(r, 200) && page_holds(r, "\"expected\":14.2") && page_holds(r, "\"count\":38"));
+	CHECK(page_is(r, 200) && says(r, "\"expected\":14.2") && says(r, "\"count\":38"));
 	CHECK(page_is(page_ask(&cx, "analyst", "/api/v1/alarms/500", NULL), 200));
 	CHECK(page_is(page_ask(&cx, "analyst", "/api/v1/alarms/9", NULL), 404));
 	r = page_ask(&cx, "analyst", "/api/v1/series?kind=topic&code=land_environment", NULL);
-	CHECK(page_is(r, 200) && page_holds(r, "\"bad\":"));
+	CHECK(page_is(r, 200) && says(r, "\"bad\":"));
 	r = page_ask(&cx, "analyst", "/api/v1/series?kind=outlet&code=1", NULL);
-	CHECK(page_is(r, 200) && page_holds(r, "\"n\":") && !page_holds(r, "\"bad\":"));
+	CHECK(page_is(r, 200) && says(r, "\"n\":") && !says(r, "\"bad\":"));
 	CHECK(page_is(page_ask(&cx, "analyst", "/api/v1/series?kind=person&code=x", NULL), 400));
 	CHECK(page_is(page_ask(&cx, "analyst", "/api/v1/series?from=2026-11-20&to=2026-11-01", NULL), 400));
 	r = page_ask(&cx, "analyst", "/api/v1/forecast", NULL);
-	CHECK(page_is(r, 200) && page_holds(r, "\"hi95\":") && page_holds(r, "\"skill\":"));
+	CHECK(page_is(r, 200) && says(r, "\"hi95\":") && says(r, "\"skill\":"));
 	CHECK(page_is(page_ask(&cx, "analyst", "/api/v1/digest/2026-11-01", NULL), 404));
 	test_cx_done(&cx);
 }
@@ -232,8 +232,8 @@ TEST(every_page_speaks_english_too)
 	const char *const pages[] = { "/?lang=en", "/canh-bao?lang=en", "/canh-bao/500?lang=en", "/du-bao?lang=en", "/diem-bao?lang=en" };
 	for (size_t i = 0; i < COUNT(pages); i++) {
 		struct str r = page_ask(&cx, "analyst", pages[i], NULL);
-		CHECK(page_is(r, 200) && page_sound(r) && page_holds(r, "<html lang=\"en\">"));
-		CHECK(!page_holds(r, ">trends.") && !page_holds(r, "\"trends."));
+		CHECK(page_is(r, 200) && page_sound(r) && says(r, "<html lang=\"en\">"));
+		CHECK(!says(r, ">trends.") && !says(r, "\"trends."));
 	}
 	test_cx_done(&cx);
 }

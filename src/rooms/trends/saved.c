@@ -31,12 +31,7 @@ static struct saved saved_read(const struct rows *r, struct arena *mem)
 static enum err gather(struct cx *cx, struct rows r, struct saved_list *ret)
 {
 	struct saved_list list = { 0 };
-	size_t cap = 0;
-	while (db_next(&r)) {
-		GROW(cx->mem, list.v, list.n, cap);
-		list.v[list.n++] = saved_read(&r, cx->mem);
-	}
-	TRY(db_end(cx, &r));
+	DB_LIST(cx, r, list, saved_read(&r, cx->mem));
 	*ret = list;
 	return OK;
 }

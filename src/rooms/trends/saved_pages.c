@@ -44,21 +44,13 @@ static const char *field_of(const char *say)
 	return "";
 }
 
-static enum err in_one(struct cx *cx, enum err e)
-{
-	if (!e)
-		return db_commit(cx);
-	db_rollback(cx);
-	return e;
-}
-
 static enum err add(struct cx *cx, const struct ask *ask, struct reply *reply)
 {
 	struct saved s = { .name = ask_field(ask, "name"), .query = ask_field(ask, "query"), .mail_to = ask_field(ask, "mail"),
 		.hook_url = ask_field(ask, "hook") };
 	struct mistakes m = { 0 };
 	TRY(db_begin(cx));
-	enum err e = in_one(cx, saved_add(cx, &s));
+	enum err e = db_finish(cx, saved_add(cx, &s));
 	if (e != ERR_INPUT)
 		return e ? e : reply_redirect(reply, S("/tim/da-luu"));
 	mistake_add(&m, field_of(cx->fault.say), cx->fault.say, S(""));
@@ -68,7 +60,7 @@ static enum err add(struct cx *cx, const struct ask *ask, struct reply *reply)
 static enum err drop(struct cx *cx, const struct ask *ask, struct reply *reply)
 {
 	TRY(db_begin(cx));
-	TRY(in_one(cx, saved_drop(cx, ask_id(ask, "id"))));
+	TRY(db_finish(cx, saved_drop(cx, ask_id(ask, "id"))));
 	return reply_redirect(reply, S("/tim/da-luu"));
 }
 

@@ -2,7 +2,7 @@
  * Saved searches and their feeds, asked as a browser and a reader program would.
  */
 #include "base/test.h"
-#include "rooms/monitoring/test_pages.h"
+#include "rooms/monitoring/newsroom_test.h"
 #include "rooms/trends/saved_pages.h"
 
 #define GET(path) newsroom_get(&r, r.analyst, path)

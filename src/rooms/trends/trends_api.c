@@ -21,9 +21,9 @@ static json_t *drivers_out(const struct drivers *d)
 	json_t *stories = json_array(), *outlets = json_array();
 	for (size_t i = 0; i < d->nstories; i++)
 		json_array_append_new(stories, json_pack("{s:I, s:o, s:I}", "id", (json_int_t)d->stories[i].id, "title",
-			api_str(d->stories[i].title), "n", (json_int_t)d->stories[i].n));
+			json_text(d->stories[i].title), "n", (json_int_t)d->stories[i].n));
 	for (size_t i = 0; i < d->noutlets; i++)
-		json_array_append_new(outlets, json_pack("{s:o, s:I}", "name", api_str(d->outlets[i].name), "n", (json_int_t)d->outlets[i].n));
+		json_array_append_new(outlets, json_pack("{s:o, s:I}", "name", json_text(d->outlets[i].name), "n", (json_int_t)d->outlets[i].n));
 	return json_pack("{s:o, s:o}", "stories", stories, "outlets", outlets);
 }
 
@@ -31,8 +31,8 @@ static json_t *alarm_out(struct cx *cx, const struct alarm *a)
 {
 	struct alarm_view v;
 	alarm_view(cx, a, &v);
-	json_t *j = json_pack("{s:I, s:o, s:o, s:o, s:o, s:o}", "id", (json_int_t)a->id, "kind", api_str(a->kind), "series", api_str(a->series),
-		"code", api_str(a->code), "name", api_str(v.name), "measure", api_str(a->measure));
+	json_t *j = json_pack("{s:I, s:o, s:o, s:o, s:o, s:o}", "id", (json_int_t)a->id, "kind", json_text(a->kind), "series", json_text(a->series),
+		"code", json_text(a->code), "name", json_text(v.name), "measure", json_text(a->measure));
 	json_object_set_new(j, "from", api_day(cx->mem, a->from_bucket));
 	json_object_set_new(j, "day", api_day(cx->mem, a->bucket));
 	json_object_set_new(j, "count", json_integer(a->count));
@@ -40,12 +40,12 @@ static json_t *alarm_out(struct cx *cx, const struct alarm *a)
 	json_object_set_new(j, "q", real(a->q));
 	json_object_set_new(j, "outlets_alive", json_integer(a->alive));
 	json_object_set_new(j, "outlets_known", json_integer(a->known));
-	json_object_set_new(j, "reason", api_str(v.say));
+	json_object_set_new(j, "reason", json_text(v.say));
 	json_object_set_new(j, "drivers", drivers_out(&v.d));
 	json_object_set_new(j, "raised_at", api_time(cx->mem, a->raised_at));
-	json_object_set_new(j, "triage", api_str(a->triage));
+	json_object_set_new(j, "triage", json_text(a->triage));
 	json_object_set_new(j, "triaged_at", api_time(cx->mem, a->triaged_at));
-	json_object_set_new(j, "note", api_str(a->note));
+	json_object_set_new(j, "note", json_text(a->note));
 	return j;
 }
 
@@ -137,7 +137,7 @@ static enum err series(struct cx *cx, const struct ask *ask, struct reply *reply
 	json_t *days = json_array();
 	for (int64_t d = from; d <= to; d++)
 		json_array_append_new(days, counts_out(cx, d, &c[d - from], !str_eq(kind, S("outlet"))));
-	return reply_json(reply, 200, json_pack("{s:o, s:o, s:o}", "kind", api_str(kind), "code", api_str(code), "days", days));
+	return reply_json(reply, 200, json_pack("{s:o, s:o, s:o}", "kind", json_text(kind), "code", json_text(code), "days", days));
 }
 
 static enum err forecast(struct cx *cx, const struct ask *ask, struct reply *reply)
@@ -149,7 +149,7 @@ static enum err forecast(struct cx *cx, const struct ask *ask, struct reply *rep
 	if (!o.enough)
 		return FAIL(cx, ERR_CONFLICT, "trends.not_enough", "fewer days were counted than a forecast needs");
 	const struct forecast *f = &o.ahead;
-	json_t *days = json_array(), *j = json_pack("{s:o, s:o, s:s}", "kind", api_str(kind), "code", api_str(code), "method", f->method);
+	json_t *days = json_array(), *j = json_pack("{s:o, s:o, s:s}", "kind", json_text(kind), "code", json_text(code), "method", f->method);
 	for (size_t i = 0; i < f->steps; i++)
 		json_array_append_new(days, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "day", api_day(cx->mem, o.today + (int64_t)i), "mean",
 			real(f->mean[i]), "lo80", real(f->lo80[i]), "hi80", real(f->hi80[i]), "lo95", real(f->lo95[i]), "hi95", real(f->hi95[i]),
@@ -166,16 +166,16 @@ static json_t *item_out(struct cx *cx, const struct digest_item *it)
 {
 	json_t *quotes = json_array();
 	for (size_t i = 0; i < it->nquotes; i++)
-		json_array_append_new(quotes, json_pack("{s:o, s:o, s:o, s:I}", "text", api_str(it->quotes[i].text), "outlet",
-			api_str(it->quotes[i].outlet), "url", api_str(it->quotes[i].url), "article", (json_int_t)it->quotes[i].article));
+		json_array_append_new(quotes, json_pack("{s:o, s:o, s:o, s:I}", "text", json_text(it->quotes[i].text), "outlet",
+			json_text(it->quotes[i].outlet), "url", json_text(it->quotes[i].url), "article", (json_int_t)it->quotes[i].article));
 	json_t *j = json_pack("{s:I, s:I, s:I, s:I, s:o, s:o, s:o}", "id", (json_int_t)it->id, "section", (json_int_t)it->section, "place",
-		(json_int_t)it->place, "story", (json_int_t)it->story, "title", api_str(it->title), "proposal", api_str(it->proposal), "note",
-		api_str(it->note));
-	json_object_set_new(j, "topic", api_str(it->topic));
-	json_object_set_new(j, "tone", api_str(it->first.tone));
-	json_object_set_new(j, "stance", api_str(it->first.stance));
-	json_object_set_new(j, "outlet", api_str(it->first.outlet_name));
-	json_object_set_new(j, "url", api_str(it->first.url));
+		(json_int_t)it->place, "story", (json_int_t)it->story, "title", json_text(it->title), "proposal", json_text(it->proposal), "note",
+		json_text(it->note));
+	json_object_set_new(j, "topic", json_text(it->topic));
+	json_object_set_new(j, "tone", json_text(it->first.tone));
+	json_object_set_new(j, "stance", json_text(it->first.stance));
+	json_object_set_new(j, "outlet", json_text(it->first.outlet_name));
+	json_object_set_new(j, "url", json_text(it->first.url));
 	json_object_set_new(j, "published_at", api_time(cx->mem, it->first.published_at));
 	json_object_set_new(j, "confirmed", json_boolean(it->confirmed));
 	json_object_set_new(j, "quotes", quotes);
@@ -194,7 +194,7 @@ static enum err digest(struct cx *cx, const struct ask *ask, struct reply *reply
 	json_t *items = json_array();
 	for (size_t i = 0; i < list.n; i++)
 		json_array_append_new(items, item_out(cx, &list.v[i]));
-	json_t *j = json_pack("{s:o, s:o, s:o, s:o, s:o}", "day", api_day(cx->mem, d.day), "state", api_str(d.state), "intro", api_str(d.intro),
+	json_t *j = json_pack("{s:o, s:o, s:o, s:o, s:o}", "day", api_day(cx->mem, d.day), "state", json_text(d.state), "intro", json_text(d.intro),
 		"made_at", api_time(cx->mem, d.made_at), "approved_at", api_time(cx->mem, d.approved_at));
 	json_object_set_new(j, "figures", json_pack("{s:I, s:I, s:I, s:I}", "articles", (json_int_t)d.articles, "stories",
 		(json_int_t)d.stories, "outlets_alive", (json_int_t)d.outlets_alive, "outlets_known", (json_int_t)d.outlets_known));

@@ -1,7 +1,7 @@
 /*
  * page_check - asks pages without a socket, and follows the tags of what comes back.
  */
-#include "rooms/trends/page_check_pages.h"
+#include "web/page_check_test.h"
 
 #include "base/log.h"
 #include "base/map.h"
@@ -31,20 +31,25 @@ void page_site(const struct route_table *tables, size_t n)
 	log_quiet(true);
 }
 
-struct str page_ask_raw(struct cx *cx, const char *role, const char *target, const char *body)
+struct str page_ask_of(struct cx *cx, const struct site *site, struct str session, const char *target, const char *form)
 {
-	struct str cookie = role ? str_fmt(cx->mem, "Cookie: nhipcau=%s\r\n", role) : S("");
-	struct str form = body ? str_fmt(cx->mem, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n", strlen(body)) : S("");
-	return web_once(cx, &checked, str_fmt(cx->mem, "%s %s HTTP/1.1\r\nHost: x\r\n%.*s%.*s\r\n%s", body ? "POST" : "GET", target, FMT(cookie),
-		FMT(form), body ? body : ""));
+	struct str cookie = session.n ? str_fmt(cx->mem, "Cookie: nhipcau=%.*s\r\n", FMT(session)) : S("");
+	struct str type = form ? str_fmt(cx->mem, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n", strlen(form)) : S("");
+	return web_once(cx, site, str_fmt(cx->mem, "%s %s HTTP/1.1\r\nHost: tinh-mau.example\r\n%.*s%.*s\r\n%s", form ? "POST" : "GET", target,
+		FMT(cookie), FMT(type), form ? form : ""));
 }
 
-struct str page_ask(struct cx *cx, const char *role, const char *target, const char *body)
+struct str page_ask_raw(struct cx *cx, const char *role, const char *target, const char *form)
 {
-	return page_ask_raw(cx, role, target, body ? str_fmt(cx->mem, "_csrf=right-token&%s", body).p : NULL);
+	return page_ask_of(cx, &checked, str_z(role), target, form);
 }
 
-bool page_holds(struct str answer, const char *what)
+struct str page_ask(struct cx *cx, const char *role, const char *target, const char *form)
+{
+	return page_ask_raw(cx, role, target, form ? str_fmt(cx->mem, "_csrf=right-token&%s", form).p : NULL);
+}
+
+bool says(struct str answer, const char *what)
 {
 	return str_find(answer, str_z(what)) >= 0;
 }
