@@ -73,7 +73,9 @@ int data_failed(const struct call *c, const struct cx *cx)
 		                                  [ERR_LIMIT] = "the disk is full: make room, then run the same command again; nothing is lost",
 		                                  [ERR_STORE] = "nhipcau check looks into the database; nhipcau restore puts a backup in its place" };
 	fprintf(stderr, "nhipcau %s: %s\n", c->of->name, cx->fault.detail);
-	if ((size_t)cx->fault.err < COUNT(what_to_do) && what_to_do[cx->fault.err])
+	if (!access(data_dir(c), F_OK) && access(data_dir(c), W_OK))
+		fprintf(stderr, "  the folder %s cannot be written: %s\n", data_dir(c), strerror(errno));
+	else if ((size_t)cx->fault.err < COUNT(what_to_do) && what_to_do[cx->fault.err])
 		fprintf(stderr, "  %s\n", what_to_do[cx->fault.err]);
 	return 1;
 }

@@ -96,3 +96,14 @@ try 0 "a source waits for its first fetch" import --kind opml --approve --data "
 try 1 "fetch asks no one before it can say who asks" fetch --data "$work/d14"
 err_has "--contact"
 out ""
+cat >"$work/addresses" <<'END'
+{"title":"Xã Đồi Gió họp dân","outlet":"Báo Mẫu","link":"javascript:alert(1)","published":"2026-03-01T08:00:00"}
+{"title":"Xã Khe Lau họp dân","outlet":"Báo Mẫu","link":"https://m.facebook.com/nhom/1","published":"2026-03-01T08:00:00"}
+{"title":"Xã Bến Lau họp dân","outlet":"Báo Mẫu","published":"2026-03-01"}
+END
+try 1 "an address of a personal account is refused, and one that is none is forgotten" import --data "$work/d15" "$work/addresses"
+out_has '"read":3,"new":2,"copies":'
+err_has "addresses:2: left out: an address on a social platform"
+try 0 "what cannot be followed is no link" export --data "$work/d15"
+out_lacks javascript
+lines 2

@@ -42,8 +42,10 @@ struct str intake_title(struct arena *mem, struct str title)
 	return cleaned(mem, title, TITLE_MOST);
 }
 
-static const char *not_taken(const struct intake_item *it, int64_t now)
+static const char *not_taken(struct arena *mem, const struct intake_item *it, int64_t now)
 {
+	if (url_is_social(url_host(mem, it->url)))
+		return "an address on a social platform: personal accounts are not read";
 	if (!it->title.n)
 		return "no title";
 	if (it->published_at < 946684800)
@@ -53,12 +55,14 @@ static const char *not_taken(const struct intake_item *it, int64_t now)
 	return NULL;
 }
 
-/* An item without an address is known by its outlet, title and day. */
-static struct str key_of(struct arena *mem, const struct intake_item *it)
+/* An address that no reader could follow (javascript:, a mere word) is none. An item without one is known by its
+ * outlet, title and day. */
+static struct str key_of(struct arena *mem, struct intake_item *it)
 {
 	struct str key;
 	if (url_canonical(mem, it->url, &key))
 		return key;
+	it->url = S("");
 	return str_fmt(mem, "text:%lld:%lld:%016llx", (long long)it->outlet, (long long)day_of(it->published_at),
 	               (unsigned long long)hash_str(viet_key(mem, it->title)));
 }
@@ -76,7 +80,7 @@ void intake_prepare(const struct labeller *l, struct arena *mem, const struct in
 	p.item.lead = cleaned(mem, item->lead, LEAD_MOST);
 	p.item.body = cleaned(mem, item->body, BODY_MOST);
 	p.item.lang = item->lang.n ? item->lang : S("vi");
-	const char *why = not_taken(&p.item, now);
+	const char *why = not_taken(mem, &p.item, now);
 	if (why) {
 		p.error = str_z(why);
 		*ret = p;

@@ -26,7 +26,8 @@ struct round {
 	struct map robots;                 /* origin to 1 + place */
 	struct robots **rules;
 	struct str *origins;
-	size_t nrules, rules_cap, origins_cap;
+	enum fetch_state *closed;          /* why an origin's robots.txt could not be had; FETCH_OK: it could */
+	size_t nrules, rules_cap, origins_cap, closed_cap;
 	struct source_list due;
 	struct source_seen *seen;          /* of each in due; noted once its articles are in */
 	bool *came;
@@ -53,7 +54,9 @@ static struct robots **rules_at(struct round *r, struct str url)
 	if (!*at) {
 		GROW(r->cx->mem, r->rules, r->nrules, r->rules_cap);
 		GROW(r->cx->mem, r->origins, r->nrules, r->origins_cap);
+		GROW(r->cx->mem, r->closed, r->nrules, r->closed_cap);
 		r->origins[r->nrules] = origin;
+		r->closed[r->nrules] = FETCH_OK;
 		r->rules[r->nrules++] = NULL;
 		*at = (int64_t)r->nrules;
 	}
@@ -71,7 +74,10 @@ static enum fetch_state judge(void *ctx, const struct fetch_want *want, struct s
 	/* A redirect may lead to a host that was not asked what it wants: one request for an article that it is sent to. */
 	if (!rules)
 		return FETCH_OK;
-	return robots_allows(rules, url_path_query(r->cx->mem, url), S("nhipcau")) ? FETCH_OK : FETCH_ROBOTS;
+	if (robots_allows(rules, url_path_query(r->cx->mem, url), S("nhipcau")))
+		return FETCH_OK;
+	enum fetch_state closed = r->closed[*map_at(&r->robots, url_origin(r->cx->mem, url)) - 1];
+	return closed ? closed : FETCH_ROBOTS; /* a site that is down has not asked us to stay away */
 }
 
 static void robots_came(void *ctx, const struct fetch_result *f)
@@ -83,8 +89,10 @@ static void robots_came(void *ctx, const struct fetch_result *f)
 	if (there)
 		rules = arena_str(r->cx->mem, f->body);
 	r->rules[f->id] = there ? robots_new(r->cx->mem, rules) : robots_all(r->cx->mem, open);
-	if (!there && !open)
-		return; /* unreachable: closed for this round, asked again in the next */
+	if (!there && !open) { /* unreachable: closed for this round, asked again in the next */
+		r->closed[f->id] = f->state;
+		return;
+	}
 	if (db_run(r->cx, &robots_put, ARGS(origin, rules, r->cx->now)))
 		r->failed = r->cx->fault.err;
 }

@@ -166,13 +166,18 @@ static void closed(struct room *r)
 	press_agrees(r->cx);
 }
 
-static int64_t source(struct room *r, const char *path)
+static int64_t source_at(struct room *r, int at_port, const char *path)
 {
 	int64_t id;
-	struct source s = { .outlet = press_outlet(r->cx, 0), .kind = S("feed"), .url = str_fmt(r->cx->mem, "http://127.0.0.1:%d%s", port, path) };
+	struct source s = { .outlet = press_outlet(r->cx, 0), .kind = S("feed"), .url = str_fmt(r->cx->mem, "http://127.0.0.1:%d%s", at_port, path) };
 	press_must(source_add(r->cx, &s, &id), r->cx);
 	press_must(source_approve(r->cx, id), r->cx);
 	return id;
+}
+
+static int64_t source(struct room *r, const char *path)
+{
+	return source_at(r, port, path);
 }
 
 static struct poll_counts round_of(struct room *r)
@@ -271,6 +276,25 @@ static void bad_ones(struct cx *cx)
 	CHECK_INT(times_asked("/kin/a.rss"), 0);
 	CHECK_STR(look(&r, good).state, "unchanged");
 	closed(&r);
+}
+
+static void down(struct cx *cx)
+{
+	enum { NOBODY_LISTENS = 1 };
+	struct room r = opened(cx);
+	int64_t id = source_at(&r, NOBODY_LISTENS, "/a.rss");
+	round_of(&r);
+	CHECK_STR(look(&r, id).state, "refused");
+	cx->now = look(&r, id).next_poll_at;
+	r.t.allow_private = false;
+	round_of(&r);
+	CHECK_STR(look(&r, id).state, "private_address");
+	closed(&r);
+}
+
+TEST(a_site_that_is_down_is_not_said_to_have_sent_us_away)
+{
+	press_on_both(down);
 }
 
 TEST(a_bad_source_says_so_and_the_others_go_on)
