@@ -21,7 +21,7 @@ SQL(test_label_add, "INSERT INTO article_label (kind, code, published_at, articl
 SQL(test_version_add, "INSERT INTO article_version (article, version, until_at, title, lead, body) VALUES ($1, 1, $2, $3, '', $4)");
 SQL(test_jobs, "SELECT count(*) FROM job WHERE kind = 'manual'");
 
-static const char *const evidence = "[{\"answer\":\"bad\",\"field\":\"text\",\"start\":19,\"end\":31,\"for\":\"chậm chi trả\"}]";
+static const char *const evidence = "[{\"answer\":\"tone\",\"field\":\"text\",\"start\":19,\"end\":31,\"for\":\"bad\"}]";
 static const char *const body = "Người dân phản ánh chậm chi trả tiền bồi thường tại hai xã. Xã hứa trả trước ngày 15.";
 
 static void must(enum err e, const struct cx *cx)
@@ -314,7 +314,7 @@ TEST(the_api_gives_the_same_as_the_pages)
 	struct str s = GET("/api/v1/articles?limit=2");
 	CHECK(says(s, "\"id\":102") && says(s, "\"tone\":{\"answer\":\"bad\",\"p\":0.86") && says(s, "\"confirmed\":false"));
 	CHECK(says(s, "/api/v1/articles?limit=2&after="));
-	CHECK(says(GET("/api/v1/articles/100"), "\"evidence\":[{\"answer\":\"bad\""));
+	CHECK(says(GET("/api/v1/articles/100"), "\"evidence\":[{\"answer\":\"tone\""));
 	CHECK(says(GET("/api/v1/stories"), "\"recent\":3") && says(GET("/api/v1/stories/100"), "\"items\":[{\"id\":100"));
 	CHECK(says(GET("/api/v1/outlets"), "Báo <Ngày> Mẫu") && says(GET("/api/v1/sources"), "\"items\":[]"));
 	CHECK(says(GET("/api/v1/search?q=cam+k%E1%BA%BFt"), "\"id\":101") && says(GET("/api/v1/search"), "\"items\":[]"));
