@@ -195,7 +195,7 @@ TEST(a_person_corrects_a_label_and_it_is_written_down)
 	CHECK(says(SENT("/tin/100/nhan", "question=tone&answer=neutral"), "Location: /tin/100"));
 	CHECK(says(SENT("/tin/100/nhan", "question=topic&answer=-land_environment&ve=//evil.example"), "Location: /\r\n"));
 	struct str s = GET("/tin/100");
-	CHECK(says(s, "<del>Tiêu cực</del> → <b>Trung tính</b>") && says(s, "bỏ Đất đai") && says(s, "Chuyên viên &lt;Mẫu&gt;"));
+	CHECK(says(s, "<del>Tiêu cực</del> → <b>Trung lập</b>") && says(s, "bỏ Đất đai") && says(s, "Chuyên viên &lt;Mẫu&gt;"));
 	CHECK(says(s, "đã kiểm duyệt") && !says(s, "máy đoán"));
 	newsroom_close(&r);
 }
@@ -217,7 +217,7 @@ TEST(a_story_shows_what_the_picture_shows_with_counts_instead_of_shares)
 TEST(a_story_of_thirty_articles_speaks_in_shares)
 {
 	struct newsroom r = opened();
-	CHECK(!says(GET("/su-viec"), "67% ·") && says(GET("/su-viec"), "2 tiêu cực, 0 trung tính, 1 tích cực"));
+	CHECK(!says(GET("/su-viec"), "67% ·") && says(GET("/su-viec"), "2 tiêu cực, 0 trung lập, 1 tích cực"));
 	for (int i = 0; i < 29; i++)
 		add_article(&r, 200 + i, str_fmt(r.cx.mem, "Tin số %d về bồi thường", i), i < 14 ? "bad" : "unknown", 600 + i);
 	CHECK(story_refresh(&r.cx, r.story) == OK);

@@ -79,8 +79,9 @@ TEST(evidence_is_found_by_characters_and_lit_by_bytes)
 TEST(evidence_is_read_as_the_labeller_wrote_it)
 {
 	struct label_cue cue = { S("tone"), "text", 23, 31, S("bad") };
-	struct labels l = { .cues = &cue, .ncues = 1 };
+	struct labels l = { .ncues = 1 };
 	struct evidence_list e;
+	l.cues[0] = cue;
 	evidence_read(test_mem(), &(struct evidence_text){ S(""), S(""), S("Một câu đầu. Người dân chậm được trả tiền."), evidence_json(test_mem(), &l) }, &e);
 	CHECK_INT(e.n, 1);
 	CHECK_STR(e.v[0].cues[0].question, "tone");
