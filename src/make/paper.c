@@ -90,12 +90,20 @@ void paper_paragraph(struct paper *p, struct str text)
 	paper_run(p, text, RUN_PLAIN);
 }
 
+/* The item this one goes on from: what stands under an item (its quotations, a proposal) does not end the list. */
+static const struct block *item_before(const struct paper *p)
+{
+	for (size_t i = p->n; i-- && p->blocks[i].kind != BLOCK_HEADING;)
+		if (p->blocks[i].kind == BLOCK_ITEM)
+			return &p->blocks[i];
+	return NULL;
+}
+
 void paper_item(struct paper *p, struct str text)
 {
-	const struct block *before = p->n ? &p->blocks[p->n - 1] : NULL;
-	bool goes_on = before && before->kind == BLOCK_ITEM;
-	int number = goes_on ? before->number + 1 : 1;
-	p->lists += !goes_on;
+	const struct block *before = item_before(p);
+	int number = before ? before->number + 1 : 1;
+	p->lists += !before;
 	struct block *b = block_add(p, BLOCK_ITEM);
 	b->number = number;
 	b->list = p->lists;

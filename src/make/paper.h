@@ -67,7 +67,7 @@ struct paper {
 struct paper *paper_new(struct arena *mem);
 void paper_heading(struct paper *p, int level, struct str text);
 void paper_paragraph(struct paper *p, struct str text);           /* empty: runs follow */
-void paper_item(struct paper *p, struct str text);                /* after anything else but an item, numbers start at 1 */
+void paper_item(struct paper *p, struct str text);                /* numbers start at 1 below each heading */
 void paper_table(struct paper *p, size_t columns, const int *shares);
 void paper_cell(struct paper *p, struct str text, unsigned style);
 void paper_run(struct paper *p, struct str text, unsigned style);

@@ -41,6 +41,7 @@ static struct paper *sample(struct arena *a)
 	paper_run(p, S("chậm chi trả"), RUN_BOLD);
 	paper_link(p, S("bài gốc"), S("https://ngaynay.example/a?b=1&c='x'"));
 	paper_item(p, S("Việc thứ nhất"));
+	paper_paragraph(p, S("Nói thêm về việc thứ nhất"));
 	paper_item(p, S("Việc thứ hai"));
 	paper_table(p, 3, shares);
 	const char *cells[] = { "TT", "Nội dung", "Hạn", "1", "Trả lời báo chí", "10:00", "2", "Kiểm tra" };
@@ -235,4 +236,21 @@ TEST(the_samples_are_kept_when_another_program_wants_to_open_them)
 		return;
 	keep(dir, "sample.docx", docx);
 	keep(dir, "sample.pdf", pdf);
+}
+
+TEST(a_list_goes_on_over_what_stands_under_its_items_until_the_next_heading)
+{
+	struct paper *p = sample(test_mem());
+	paper_heading(p, 1, S("II. PHẢN ÁNH"));
+	paper_item(p, S("Việc khác"));
+	int numbers[3] = { 0 }, lists[3] = { 0 };
+	size_t n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->blocks[i].kind == BLOCK_ITEM && n < 3) {
+			numbers[n] = p->blocks[i].number;
+			lists[n++] = p->blocks[i].list;
+		}
+	CHECK_INT(n, 3);
+	CHECK(numbers[0] == 1 && numbers[1] == 2 && numbers[2] == 1);
+	CHECK(lists[0] == lists[1] && lists[2] != lists[1]);
 }

@@ -181,7 +181,7 @@ TEST(tones_add_up_to_a_hundred_and_the_smallest_is_seen)
 	struct html h = html_new(test_mem());
 	svg_tone(&h, (struct tone_counts){ 1, 100000, 0 }, S("Bồi thường"), NULL);
 	struct str s = sound(&h);
-	CHECK(has(s, "Bồi thường: Tiêu cực 0%, Trung tính 100%, Tích cực 0%"));
+	CHECK(has(s, "Bồi thường: Tiêu cực 0%, Trung lập 100%, Tích cực 0%"));
 	CHECK_INT(times(s, "<rect"), 2);
 	h = html_new(test_mem());
 	svg_tone(&h, (struct tone_counts){ 0, 0, 0 }, S(""), NULL);

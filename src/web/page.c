@@ -8,7 +8,7 @@
 
 #include "base/log.h"
 
-/* The first letters of the last two words: "Lãnh đạo UBND" gives "đU"; whole code points, as they are written. */
+/* The first letters of the last two words: "Lãnh đạo UBND" gives "đU", which the style sheet shows as "ĐU"; whole code points. */
 static struct str initials(struct arena *mem, struct str name)
 {
 	struct str word, rest = str_trim(name), last[2] = { { "", 0 }, { "", 0 } };
@@ -88,9 +88,23 @@ static const char *text_of(struct cx *cx, int status, const char *what)
 	return say(cx, key.p);
 }
 
+/* The page of this site whose link or form led here, told by the browser. */
+static struct str page_before(const struct ask *ask)
+{
+	struct str from = ask_head(ask, "Referer"), host = ask_head(ask, "Host");
+	ptrdiff_t at = str_find(from, S("://"));
+	if (at < 0 || !host.n)
+		return S("");
+	struct str rest = str_sub(from, (size_t)at + 3, from.n);
+	if (!str_starts(rest, host) || rest.n <= host.n || rest.p[host.n] != '/')
+		return S("");
+	rest = str_sub(rest, host.n, rest.n);
+	return str_starts(rest, S("//")) || str_eq(rest, S("/")) || str_eq(rest, ask->path) ? S("") : rest;
+}
+
 static void fault_html(struct cx *cx, const struct ask *ask, struct reply *reply, int status)
 {
-	struct fault_view v = { cx, status, text_of(cx, status, "title"), NULL, text_of(cx, status, "what") };
+	struct fault_view v = { cx, status, text_of(cx, status, "title"), NULL, text_of(cx, status, "what"), page_before(ask) };
 	struct html body = html_new(cx->mem);
 	if (say_known(cx->lang, cx->fault.say))
 		v.why = say(cx, cx->fault.say);

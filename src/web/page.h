@@ -25,6 +25,7 @@ struct fault_view {
 	struct cx *cx;
 	int status;
 	const char *title, *why, *what;   /* why: NULL when there is nothing more to say */
+	struct str back;                  /* path of the page the reader came from; empty: unknown */
 };
 
 void page_shell_top(struct html *out, const struct shell *v);

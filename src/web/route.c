@@ -112,6 +112,22 @@ static enum err to_login(struct cx *cx, const struct ask *ask, struct reply *rep
 	return reply_redirect(reply, html_str(&to));
 }
 
+/* The front page is not for every account: who may not see it is led to the first page of the navigation that opens. */
+static bool to_first_page(struct cx *cx, const struct ask *ask, struct reply *reply)
+{
+	const struct site *site = ask->site;
+	if (!cx->who.id || !ask_is(ask, "GET") || !str_eq(ask->path, S("/")))
+		return false;
+	struct fault kept = cx->fault;
+	for (size_t i = 0; i < site->nnav; i++)
+		if (strcmp(site->nav[i].path, "/") && (site->nav[i].act == ACT_NONE || site->gate.may(cx, site->nav[i].act, cx->who.unit) == OK)) {
+			cx->fault = (struct fault){ 0 };
+			return !reply_redirect(reply, str_z(site->nav[i].path));
+		}
+	cx->fault = kept;
+	return false;
+}
+
 static enum err answer(struct cx *cx, struct ask *ask, struct reply *reply)
 {
 	bool other = false, login = false;
@@ -127,6 +143,8 @@ static enum err answer(struct cx *cx, struct ask *ask, struct reply *reply)
 	enum err err = gate_check(cx, ask, &login);
 	if (login && ask->route->kind == PAGE && ask_is(ask, "GET") && ask->site->gate.login)
 		return to_login(cx, ask, reply);
+	if (err == ERR_DENIED && to_first_page(cx, ask, reply))
+		return OK;
 	return err ? err : ask->route->page(cx, ask, reply);
 }
 
@@ -153,7 +171,7 @@ static bool ask_new(struct cx *cx, const struct site *site, const struct http_re
 		a.from = ask_head(&a, "X-Real-IP");
 	bool ok = form_unescape(cx->mem, path, false, &a.path) && form_urlencoded(cx->mem, a.query, &a.params);
 	if (!ok)
-		a.path = S("/");
+		a.path = str_starts(path, S("/api/")) ? S("/api/") : S("/");
 	*ret = a;
 	return ok;
 }

@@ -76,6 +76,7 @@ TEST(faults_are_pages_in_words_and_keep_the_detail_to_the_log)
 	CHECK(holds(r, "HTTP/1.1 500") && holds(r, "Hệ thống gặp lỗi") && !holds(r, "secret"));
 	CHECK(holds(once(GET("/%ff", "")), "HTTP/1.1 400"));
 	CHECK(holds(once(GET("/api/v1/khong", "")), "application/problem+json"));
+	CHECK(holds(once(GET("/api/v1/echo/3?q=%E1%BA", "")), "application/problem+json"));
 }
 
 TEST(who_is_not_signed_in_is_led_to_the_door_and_back)
@@ -85,6 +86,37 @@ TEST(who_is_not_signed_in_is_led_to_the_door_and_back)
 	CHECK(holds(once(GET("/api/v1/echo/3", "")), "HTTP/1.1 401"));
 	struct str r = once(GET("/api/v1/echo/3?q=%C3%A0", "Cookie: nhipcau=officer\r\n"));
 	CHECK(holds(r, "{\"items\":[\"à\"],\"next\":\"/api/v1/echo/3?q=%C3%A0&after=5.3\"}"));
+}
+
+TEST(a_fault_leads_back_to_the_page_before_but_to_no_other_site)
+{
+	CHECK(holds(once(GET("/khong-co", "Referer: http://x/bieu-mau?a=1\r\n")), "href=\"/bieu-mau?a=1\""));
+	CHECK(!holds(once(GET("/khong-co", "Referer: http://x.evil.example/bieu-mau\r\n")), "Quay lại trang trước"));
+	CHECK(!holds(once(GET("/khong-co", "Referer: http://x//evil.example\r\n")), "evil"));
+	CHECK(!holds(once(GET("/khong-co", "Referer: http://x/khong-co\r\n")), "Quay lại trang trước"));
+}
+
+static enum err may_the_bell(struct cx *cx, int act, int64_t unit)
+{
+	return act == DEMO_ACT_OPEN ? OK : FAIL(cx, ERR_DENIED, "web.csrf", "%s of %lld", "not for you", (long long)unit);
+}
+
+TEST(who_may_not_see_the_front_page_is_led_to_the_first_that_opens)
+{
+	static const struct route rows[] = { { "GET", "/", DEMO_ACT_CLOSED, NULL, "Closed", PAGE } };
+	static const struct route_table tables[] = { { "one", rows, 1 } };
+	static const struct nav_item nav[] = { { NULL, "/", "flag", "web.help", DEMO_ACT_CLOSED, true },
+		{ NULL, "/kin", "flag", "web.help", DEMO_ACT_CLOSED, true }, { NULL, "/mo", "flag", "web.help", DEMO_ACT_OPEN, true } };
+	struct site s = demo_site(test_mem());
+	s.tables = tables;
+	s.nav = nav;
+	s.nnav = 3;
+	s.gate.may = may_the_bell;
+	struct cx cx = demo_cx(test_mem());
+	CHECK(holds(web_once(&cx, &s, S(GET("/", "Cookie: nhipcau=officer\r\n"))), "Location: /mo"));
+	s.nnav = 2;
+	cx = demo_cx(test_mem());
+	CHECK(holds(web_once(&cx, &s, S(GET("/", "Cookie: nhipcau=officer\r\n"))), "HTTP/1.1 403"));
 }
 
 static struct str post(const char *cookie, const char *extra, const char *body)

@@ -11,20 +11,13 @@ enum chip_kind evidence_kind(const struct evidence *e)
 {
 	enum chip_kind kind = CHIP_NEU;
 	for (size_t i = 0; i < e->n && kind == CHIP_NEU; i++)
-		kind = tone_chip(e->cues[i].answer);
+		kind = tone_chip(e->cues[i].code);
 	return kind;
 }
 
-/* A cue speaks for an answer of any question; no two questions but tone and stance share a word, and that is "unknown". */
-static struct str cue_say(struct cx *cx, struct str answer)
+static struct str cue_say(struct cx *cx, const struct evidence_cue *c)
 {
-	static const char *const prefixes[] = { "tone.", "stance.", "scope.", "topic." };
-	for (size_t i = 0; i < COUNT(prefixes); i++) {
-		struct str text = say_code(cx, prefixes[i], answer);
-		if (text.p != answer.p)
-			return text;
-	}
-	return answer;
+	return say_code(cx, str_fmt(cx->mem, "%.*s.", FMT(c->question)).p, c->code);
 }
 
 const char *evidence_class(const struct evidence *e)
@@ -35,7 +28,7 @@ const char *evidence_class(const struct evidence *e)
 
 static bool cue_leans(const struct evidence_cue *c)
 {
-	return tone_chip(c->answer) != CHIP_NEU || str_eq(c->answer, S("neutral")) || str_eq(c->answer, S("neither"));
+	return str_eq(c->question, S("tone")) || str_eq(c->question, S("stance"));
 }
 
 bool evidence_leans(const struct evidence *e)
@@ -51,12 +44,11 @@ void part_verdict(struct html *out, struct cx *cx, const struct evidence *e)
 {
 	enum chip_kind kind = evidence_kind(e);
 	for (size_t i = 0; i < e->n; i++)
-		if (cue_leans(&e->cues[i]) && tone_chip(e->cues[i].answer) == kind) {
-			part_chip(out, kind, cue_say(cx, e->cues[i].answer));
+		if (cue_leans(&e->cues[i]) && tone_chip(e->cues[i].code) == kind) {
+			part_chip(out, kind, cue_say(cx, &e->cues[i]));
 			return;
 		}
-	struct str answer = e->cues[0].answer;
-	bool scope = say_code(cx, "scope.", answer).p != answer.p;
+	bool scope = str_eq(e->cues[0].question, S("scope"));
 	part_chip(out, CHIP_LINE, str_z(scope ? say(cx, "monitoring.scope") : say(cx, "monitoring.topic")));
 }
 
@@ -64,16 +56,16 @@ void part_evidence(struct html *out, struct cx *cx, const struct evidence *e)
 {
 	struct cue cues[EVIDENCE_CUES];
 	for (size_t i = 0; i < e->n; i++)
-		cues[i] = (struct cue){ e->cues[i].from, e->cues[i].to, tone_chip(e->cues[i].answer) };
+		cues[i] = (struct cue){ e->cues[i].from, e->cues[i].to, tone_chip(e->cues[i].code) };
 	text_z(&out->t, "<p class=\"sentence\">");
 	part_cues(out, e->sentence, cues, e->n);
 	text_z(&out->t, "</p><p class=\"more\">");
 	put_z(out, say(cx, "monitoring.signs"));
 	for (size_t i = 0; i < e->n; i++) {
 		put_z(out, i ? "; " : " ");
-		put_str(out, e->cues[i].speaks_for.n ? e->cues[i].speaks_for : str_sub(e->sentence, e->cues[i].from, e->cues[i].to));
+		put_str(out, str_sub(e->sentence, e->cues[i].from, e->cues[i].to));
 		put_z(out, " → ");
-		put_str(out, cue_say(cx, e->cues[i].answer));
+		put_str(out, cue_say(cx, &e->cues[i]));
 	}
 	text_z(&out->t, "</p>");
 }

@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-struct raw { const char *field; size_t from, to; struct str answer, speaks_for; };
+struct raw { const char *field; size_t from, to; struct str question, code; };
 struct raw_list { struct raw *v; size_t n; };
 
 static int earlier(const void *x, const void *y)
@@ -59,7 +59,7 @@ static void cue_add(struct evidence *e, size_t at, const struct raw *r, size_t f
 	from = MAX(from, last);
 	to = MIN(to - at, e->sentence.n);
 	if (from < to && e->n < EVIDENCE_CUES)
-		e->cues[e->n++] = (struct evidence_cue){ from, to, r->answer, r->speaks_for };
+		e->cues[e->n++] = (struct evidence_cue){ from, to, r->question, r->code };
 }
 
 struct gather { struct arena *mem; struct evidence_list list; size_t cap; };

@@ -11,7 +11,7 @@ enum { EVIDENCE_CUES = 8 };
 
 struct evidence_cue {
 	size_t from, to;              /* bytes of the sentence; rising, not overlapping */
-	struct str answer, speaks_for;
+	struct str question, code;    /* "tone", "bad": as the labeller's cues say "answer" and "speaks_for" */
 };
 
 struct evidence {

@@ -21,7 +21,7 @@ SQL(test_label_add, "INSERT INTO article_label (kind, code, published_at, articl
 SQL(test_version_add, "INSERT INTO article_version (article, version, until_at, title, lead, body) VALUES ($1, 1, $2, $3, '', $4)");
 SQL(test_jobs, "SELECT count(*) FROM job WHERE kind = 'manual'");
 
-static const char *const evidence = "[{\"answer\":\"bad\",\"field\":\"text\",\"start\":19,\"end\":31,\"for\":\"chậm chi trả\"}]";
+static const char *const evidence = "[{\"answer\":\"tone\",\"field\":\"text\",\"start\":19,\"end\":31,\"for\":\"bad\"}]";
 static const char *const body = "Người dân phản ánh chậm chi trả tiền bồi thường tại hai xã. Xã hứa trả trước ngày 15.";
 
 static void must(enum err e, const struct cx *cx)
@@ -189,7 +189,7 @@ TEST(a_person_corrects_a_label_and_it_is_written_down)
 	CHECK(says(SENT("/tin/100/nhan", "question=tone&answer=neutral"), "Location: /tin/100"));
 	CHECK(says(SENT("/tin/100/nhan", "question=topic&answer=-land_environment&ve=//evil.example"), "Location: /\r\n"));
 	struct str s = GET("/tin/100");
-	CHECK(says(s, "<del>Tiêu cực</del> → <b>Trung tính</b>") && says(s, "bỏ Đất đai") && says(s, "Chuyên viên &lt;Mẫu&gt;"));
+	CHECK(says(s, "<del>Tiêu cực</del> → <b>Trung lập</b>") && says(s, "bỏ Đất đai") && says(s, "Chuyên viên &lt;Mẫu&gt;"));
 	CHECK(says(s, "đã kiểm duyệt") && !says(s, "máy đoán"));
 	newsroom_close(&r);
 }
@@ -211,7 +211,7 @@ TEST(a_story_shows_what_the_picture_shows_with_counts_instead_of_shares)
 TEST(a_story_of_thirty_articles_speaks_in_shares)
 {
 	struct newsroom r = opened();
-	CHECK(!says(GET("/su-viec"), "67% ·") && says(GET("/su-viec"), "2 tiêu cực, 0 trung tính, 1 tích cực"));
+	CHECK(!says(GET("/su-viec"), "67% ·") && says(GET("/su-viec"), "2 tiêu cực, 0 trung lập, 1 tích cực"));
 	for (int i = 0; i < 29; i++)
 		add_article(&r, 200 + i, str_fmt(r.cx.mem, "Tin số %d về bồi thường", i), i < 14 ? "bad" : "unknown", 600 + i);
 	CHECK(story_refresh(&r.cx, r.story) == OK);
@@ -308,7 +308,7 @@ TEST(the_api_gives_the_same_as_the_pages)
 	struct str s = GET("/api/v1/articles?limit=2");
 	CHECK(says(s, "\"id\":102") && says(s, "\"tone\":{\"answer\":\"bad\",\"p\":0.86") && says(s, "\"confirmed\":false"));
 	CHECK(says(s, "/api/v1/articles?limit=2&after="));
-	CHECK(says(GET("/api/v1/articles/100"), "\"evidence\":[{\"answer\":\"bad\""));
+	CHECK(says(GET("/api/v1/articles/100"), "\"evidence\":[{\"answer\":\"tone\""));
 	CHECK(says(GET("/api/v1/stories"), "\"recent\":3") && says(GET("/api/v1/stories/100"), "\"items\":[{\"id\":100"));
 	CHECK(says(GET("/api/v1/outlets"), "Báo <Ngày> Mẫu") && says(GET("/api/v1/sources"), "\"items\":[]"));
 	CHECK(says(GET("/api/v1/search?q=cam+k%E1%BA%BFt"), "\"id\":101") && says(GET("/api/v1/search"), "\"items\":[]"));

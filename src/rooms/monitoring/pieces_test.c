@@ -4,6 +4,7 @@
 #include "base/test.h"
 #include "rooms/monitoring/diff.h"
 #include "rooms/monitoring/evidence.h"
+#include "rooms/monitoring/intake_inner.h"
 
 static struct str written(struct str old, struct str fresh)
 {
@@ -62,9 +63,9 @@ TEST(evidence_is_found_by_characters_and_lit_by_bytes)
 {
 	struct evidence_list e;
 	struct evidence_text t = { S("Đề nghị xử lý"), S(""), S("Một câu đầu. Người dân chậm được trả tiền. Câu cuối."),
-		S("[{\"answer\":\"bad\",\"field\":\"text\",\"start\":23,\"end\":31,\"for\":\"chậm được\"},"
-		  "{\"answer\":\"bad\",\"field\":\"text\",\"start\":28,\"end\":35,\"for\":\"được trả\"},"
-		  "{\"answer\":\"good\",\"field\":\"title\",\"start\":0,\"end\":2,\"for\":\"đề\"}]") };
+		S("[{\"answer\":\"tone\",\"field\":\"text\",\"start\":23,\"end\":31,\"for\":\"bad\"},"
+		  "{\"answer\":\"tone\",\"field\":\"text\",\"start\":28,\"end\":35,\"for\":\"bad\"},"
+		  "{\"answer\":\"stance\",\"field\":\"title\",\"start\":0,\"end\":2,\"for\":\"favourable\"}]") };
 	evidence_read(test_mem(), &t, &e);
 	CHECK_INT(e.n, 2);
 	CHECK_STR(e.v[0].sentence, "Đề nghị xử lý");
@@ -73,6 +74,18 @@ TEST(evidence_is_found_by_characters_and_lit_by_bytes)
 	CHECK_INT(e.v[1].n, 2);
 	CHECK_STR(str_sub(e.v[1].sentence, e.v[1].cues[0].from, e.v[1].cues[0].to), "chậm đượ");
 	CHECK(e.v[1].cues[1].from >= e.v[1].cues[0].to);
+}
+
+TEST(evidence_is_read_as_the_labeller_wrote_it)
+{
+	struct label_cue cue = { S("tone"), "text", 23, 31, S("bad") };
+	struct labels l = { .ncues = 1 };
+	struct evidence_list e;
+	l.cues[0] = cue;
+	evidence_read(test_mem(), &(struct evidence_text){ S(""), S(""), S("Một câu đầu. Người dân chậm được trả tiền."), evidence_json(test_mem(), &l) }, &e);
+	CHECK_INT(e.n, 1);
+	CHECK_STR(e.v[0].cues[0].question, "tone");
+	CHECK_STR(e.v[0].cues[0].code, "bad");
 }
 
 TEST(damaged_evidence_gives_none)

@@ -5,6 +5,7 @@
  */
 #include "people/may.h"
 #include "rooms/trends/views_pages.h"
+#include "stats/interval.h"
 
 #include <math.h>
 
@@ -82,7 +83,9 @@ static struct figure share_figure(struct cx *cx, const char *label, int64_t part
 	struct figure f = { .label = str_z(say(cx, label)), .value = num(cx, part), .href = href };
 	if (all >= SHARE_LEAST) {
 		f.value = num_percent(cx, (double)part / (double)all);
-		f.note = SAY(cx, "trends.of_n", num(cx, part), num(cx, all));
+		double lo, hi;
+		wilson(part, all, &lo, &hi);
+		f.note = SAY(cx, "trends.of_n_between", num(cx, part), num(cx, all), num_percent(cx, lo), num_percent(cx, hi));
 	} else {
 		f.unit = SAY(cx, "trends.of_all", num(cx, all));
 	}

@@ -64,7 +64,7 @@ void part_label_row(struct html *out, struct cx *cx, struct str label, struct st
 	text_z(&out->t, "</span><span class=\"num share\"><span class=\"hidden\">");
 	put_str(out, SAY(cx, "monitoring.tone_counts", num(cx, c->bad), num(cx, c->neutral), num(cx, c->good)));
 	text_z(&out->t, "</span><span aria-hidden=\"true\">");
-	put_str(out, c->n >= SHARE_LEAST ? num_percent(cx, (double)c->bad / (double)c->n) : num(cx, c->bad));
+	put_str(out, c->n >= SHARE_LEAST ? num_percent(cx, (double)c->bad / (double)c->n) : SAY(cx, "trends.bad_n", num(cx, c->bad)));
 	text_z(&out->t, "</span></span></div>");
 }
 
