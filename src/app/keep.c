@@ -64,7 +64,7 @@ static int run_restore(struct call *c)
 		return 1;
 	if (only_check ? backup_check(c->args[0], &cx.fault) : restore(c, c->args[0], &cx.fault))
 		return data_failed(c, &cx);
-	printf(only_check ? "%s is whole\n" : "%s is restored; the former data are kept beside it\n", c->args[0]);
+	printf(only_check ? "%s is whole\n" : "%s is restored; what stood there before is kept beside it\n", c->args[0]);
 	return 0;
 }
 

@@ -143,8 +143,9 @@ static enum err do_manual(struct desk *d, const struct job *j)
 {
 	struct cx *cx = &d->cx;
 	json_t *o = json_loadb(j->arg.p, j->arg.n, 0, NULL);
-	struct intake_item it = { .outlet = json_integer_value(json_object_get(o, "outlet")), .outlet_kind = json_member(cx->mem, o, "outlet_kind"),
-		.url = json_member(cx->mem, o, "url"), .title = json_member(cx->mem, o, "title"), .lead = json_member(cx->mem, o, "lead"), .body = json_member(cx->mem, o, "body"),
+	struct intake_item it = { .outlet = json_integer_value(json_object_get(o, "outlet")),
+		.outlet_kind = json_member(cx->mem, o, "outlet_kind"), .url = json_member(cx->mem, o, "url"),
+		.title = json_member(cx->mem, o, "title"), .lead = json_member(cx->mem, o, "lead"), .body = json_member(cx->mem, o, "body"),
 		.published_at = json_integer_value(json_object_get(o, "published_at")) };
 	struct prepared p;
 	enum intake_state state;

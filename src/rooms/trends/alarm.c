@@ -35,15 +35,15 @@ SQL(driver_stories,
     " AND a.published_at < $2 AND ($3 = 0 OR a.tone = 'bad') GROUP BY a.story ORDER BY 2 DESC, 1 LIMIT 3");
 SQL(driver_stories_label,
     "SELECT a.story, count(*), min(s.title) FROM article_label l CROSS JOIN article a CROSS JOIN story s"
-    " WHERE a.id = l.article AND s.id = a.story AND l.kind = $4 AND l.code = $5 AND l.published_at >= $1 AND l.published_at < $2 AND ($3 = 0 OR a.tone = 'bad')"
-    " GROUP BY a.story ORDER BY 2 DESC, 1 LIMIT 3");
+    " WHERE a.id = l.article AND s.id = a.story AND l.kind = $4 AND l.code = $5 AND l.published_at >= $1 AND l.published_at < $2"
+    " AND ($3 = 0 OR a.tone = 'bad') GROUP BY a.story ORDER BY 2 DESC, 1 LIMIT 3");
 SQL(driver_outlets,
     "SELECT o.name, count(*) FROM article a JOIN outlet o ON o.id = a.outlet WHERE a.published_at >= $1 AND a.published_at < $2"
     " AND ($3 = 0 OR a.tone = 'bad') GROUP BY o.name ORDER BY 2 DESC, 1 LIMIT 3");
 SQL(driver_outlets_label,
     "SELECT o.name, count(*) FROM article_label l CROSS JOIN article a CROSS JOIN outlet o"
-    " WHERE a.id = l.article AND o.id = a.outlet AND l.kind = $4 AND l.code = $5 AND l.published_at >= $1 AND l.published_at < $2 AND ($3 = 0 OR a.tone = 'bad')"
-    " GROUP BY o.name ORDER BY 2 DESC, 1 LIMIT 3");
+    " WHERE a.id = l.article AND o.id = a.outlet AND l.kind = $4 AND l.code = $5 AND l.published_at >= $1 AND l.published_at < $2"
+    " AND ($3 = 0 OR a.tone = 'bad') GROUP BY o.name ORDER BY 2 DESC, 1 LIMIT 3");
 
 static struct alarm alarm_read(const struct rows *r, struct arena *mem)
 {

@@ -1,8 +1,9 @@
 /*
  * alarm - more than usual, and why (alarm: cảnh báo). The watch reads the counts of the whole, of every topic and
- * place (of bad news: the whole and the topics) in order of time, as it would have on the day: nothing later than a bucket is used for it. At most one in
- * twenty alarms is expected to be false, over all series together (stats/anomaly.h). An alarm names the
- * stories and outlets that drive it; a person says true, false or duplicate, and that is kept and counted.
+ * place (of bad news: the whole and the topics; docs/why/watched-series.md) in order of time, as it would have on the
+ * day: nothing later than a bucket is used for it. At most one in twenty alarms is expected to be false, over all
+ * series together (stats/anomaly.h). An alarm names the stories and outlets that drive it; a person says true, false
+ * or duplicate, and that is kept and counted.
  */
 #ifndef ROOMS_TRENDS_ALARM_H
 #define ROOMS_TRENDS_ALARM_H

@@ -193,7 +193,8 @@ static void read_quotes(struct cx *cx, struct str json, struct digest_item *it)
 		if (it->nquotes == COUNT(it->quotes))
 			break;
 		struct digest_quote *q = &it->quotes[it->nquotes++];
-		*q = (struct digest_quote){ .text = json_member(cx->mem, one, "text"), .outlet = json_member(cx->mem, one, "outlet"), .url = json_member(cx->mem, one, "url") };
+		*q = (struct digest_quote){ .text = json_member(cx->mem, one, "text"), .outlet = json_member(cx->mem, one, "outlet"),
+			.url = json_member(cx->mem, one, "url") };
 		if (!str_int(json_member(cx->mem, one, "article"), &q->article))
 			q->article = 0;
 	}
