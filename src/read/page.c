@@ -58,6 +58,19 @@ static void read_tree(struct arena *mem, struct html_page *h, struct str url, st
 	p->confidence = a.confidence;
 }
 
+/* Pictures, archives, programs: in any of the single-byte sets nearly a tenth of such bytes are control characters,
+ * while a page, even a badly made one, has next to none. The share is of the first 64 KB. */
+static bool is_binary(struct str utf8)
+{
+	enum { LOOK = 64 << 10, PER_CENT = 2 };
+	size_t n = MIN(utf8.n, (size_t)LOOK), control = 0;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)utf8.p[i];
+		control += c == 127 || (c < 32 && !(c >= '\t' && c <= '\r'));
+	}
+	return control * 100 > n * PER_CENT;
+}
+
 enum err page_read(struct arena *mem, struct str bytes, struct str url, struct page *ret, struct fault *fault)
 {
 	struct charset_text c = charset_read(mem, bytes, CHARSET_HTML);
@@ -65,6 +78,8 @@ enum err page_read(struct arena *mem, struct str bytes, struct str url, struct p
 	struct page p = { .encoding = c.name, .published = NO_TIME };
 	if (!str_trim(c.utf8).n)
 		return FAULT(fault, ERR_INPUT, "page.empty", "nothing but white space in %zu bytes", bytes.n);
+	if (is_binary(c.utf8))
+		return FAULT(fault, ERR_INPUT, "page.binary", "this is no page but binary data (%zu bytes)", bytes.n);
 	TRY(html_open(mem, c.utf8, &h, fault));
 	p.truncated = h.truncated;
 	read_tree(mem, &h, url, &p);

@@ -66,3 +66,18 @@ TEST(a_page_nested_too_deep_is_marked_as_truncated)
 	CHECK(page_read(test_mem(), text_str(&t), S(""), &p, NULL) == OK);
 	CHECK(p.truncated);
 }
+
+TEST(what_is_no_text_is_no_page)
+{
+	struct text t = text_new(test_mem());
+	struct page p;
+	uint32_t x = 2463534242u;
+	for (int i = 0; i < 20000; i++) {
+		x ^= x << 13;
+		x ^= x >> 17;
+		x ^= x << 5;
+		text_c(&t, (char)(x >> 24));
+	}
+	CHECK(page_read(test_mem(), text_str(&t), S(""), &p, NULL) == ERR_INPUT);
+	CHECK(page_read(test_mem(), S("<p>Một \x01 dấu lạ trong một trang còn lại là chữ thì vẫn là trang, như mọi trang khác</p>"), S(""), &p, NULL) == OK);
+}

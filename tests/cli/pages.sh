@@ -56,9 +56,10 @@ try 1 "feed and read give a file that is not there its line, and go on" read $pa
 json
 lines 2
 head -c 100000 /dev/urandom >"$work/noise"
-try "0 1" "read takes random bytes" read "$work/noise"
+try 1 "read says that random bytes are no page" read "$work/noise"
 json
 lines 1
+out_has '"error":"this is no page but binary data'
 : >"$work/empty"
 try 1 "read says which page is empty" read "$work/empty" $pages/list.html
 lines 2
