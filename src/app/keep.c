@@ -179,7 +179,7 @@ static int run_user(struct call *c)
 
 static int run_openapi(struct call *c)
 {
-	struct site site = { .product = S("Nhịp Cầu") };
+	struct site site = { 0 };
 	site.tables = rooms_routes(c->mem, &site.ntables);
 	struct str text = openapi_text(c->mem, &site);
 	fwrite(text.p, 1, text.n, stdout);
