@@ -183,7 +183,7 @@ static int run_openapi(struct call *c)
 {
 	if (call_bare(c))
 		return 2;
-	struct site site = { .product = S("Nhịp Cầu") };
+	struct site site = { 0 };
 	site.tables = rooms_routes(c->mem, &site.ntables);
 	struct str text = openapi_text(c->mem, &site);
 	fwrite(text.p, 1, text.n, stdout);

@@ -43,8 +43,14 @@ static void worker_close(void *env, void *worker)
 static void answer(void *env, void *worker, struct arena *mem, const struct http_request *q, struct reply *reply)
 {
 	struct service *s = env;
-	struct cx cx = { .mem = mem, .db = worker, .now = clock_now(), .lang = s->shared.lang, .tools = &s->shared.tools };
-	web_request(&cx, &s->shared.site, q, reply);
+	struct shared now = s->shared;
+	struct cx cx = { .mem = mem, .db = worker, .now = clock_now(), .tools = &s->shared.tools };
+	/* Without the settings the page is shown as at the start; if the database is away, the page itself says so. */
+	bool fixed = str_starts(q->target, S("/assets/")) || str_eq(q->target, S("/healthz"));
+	if (!fixed && worker && shared_follow(&cx, &now))
+		cx.fault = (struct fault){ 0 };
+	cx.lang = now.lang;
+	web_request(&cx, &now.site, q, reply);
 }
 
 static size_t body_most(void *env, struct str method, struct str target)

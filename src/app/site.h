@@ -20,6 +20,8 @@ struct shared {                  /* read-only once the first request comes */
 };
 
 MUST_USE enum err shared_open(struct cx *cx, struct shared *s, const char *data_dir); /* vocabulary, gazetteer, settings */
+/* Reads what the settings say now into a copy of the shared part; the strings live as long as cx->mem. */
+MUST_USE enum err shared_follow(struct cx *cx, struct shared *s);
 void shared_close(struct shared *s);
 const struct shared *shared_of(const struct ask *ask);
 extern const struct route_table ops_routes; /* /healthz /readyz /metrics /api/v1/openapi.json */

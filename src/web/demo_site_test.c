@@ -231,8 +231,8 @@ struct site demo_site(struct arena *mem)
 		{ NULL, "/kin", "bell-ring", "web.account", DEMO_ACT_CLOSED, true },
 	};
 	return (struct site){ .tables = tables, .ntables = 1, .nav = nav, .nnav = COUNT(nav),
-		.gate = { demo_who, NULL, demo_may, "/dang-nhap" }, .province = S("Tỉnh Mẫu"), .product = S("Truyền thông chính sách"),
-		.notice = S("Dữ liệu minh họa – mọi cơ quan báo chí, địa danh, số liệu đều được đặt ra."), .paces = pace_new(mem) };
+		.gate = { demo_who, NULL, demo_may, "/dang-nhap" }, .province = S("Tỉnh Mẫu"),
+		.find_act = ACT_NONE, .notice = S("Dữ liệu minh họa – mọi cơ quan báo chí, địa danh, số liệu đều được đặt ra."), .paces = pace_new(mem) };
 }
 
 struct cx demo_cx(struct arena *mem)

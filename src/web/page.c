@@ -66,6 +66,7 @@ enum err page_send(struct cx *cx, const struct ask *ask, struct reply *reply, co
 	v.to_vi = ask_with(cx->mem, ask, "lang", S("vi"));
 	v.to_en = ask_with(cx->mem, ask, "lang", S("en"));
 	v.find = ask_param(ask, "q");
+	v.may_find = !s->bare && may_open(cx, ask->site, ask->site->find_act);
 	if (!s->bare)
 		fill_nav(&v, ask->site);
 	text_need(&out.t, body->t.n + 16384);

@@ -19,6 +19,7 @@ struct shell {
 	const struct shell_item *items;   /* only what this person may open */
 	size_t nitems;
 	struct str to_vi, to_en, find;    /* addresses; what was searched for */
+	bool may_find;
 };
 
 struct fault_view {

@@ -27,7 +27,7 @@ static enum err who_by_role(struct cx *cx, struct str token, struct actor *ret, 
 void page_site(const struct route_table *tables, size_t n)
 {
 	checked = (struct site){ .tables = tables, .ntables = n, .gate = { who_by_role, NULL, may, "/dang-nhap" }, .province = S("Tỉnh Mẫu"),
-		.product = S("Truyền thông chính sách") };
+		.find_act = ACT_NONE };
 	log_quiet(true);
 }
 

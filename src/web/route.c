@@ -157,6 +157,17 @@ void web_answer(struct cx *cx, struct ask *ask, struct reply *reply)
 	careful(ask, reply);
 }
 
+/* Only a server on this machine may speak for another address; of a list the last is the one it saw itself. */
+static struct str speaker(const struct ask *ask, struct str from)
+{
+	struct str real = ask_head(ask, "X-Real-IP"), list = ask_head(ask, "X-Forwarded-For"), one, last = S("");
+	if (!str_eq(from, S("127.0.0.1")) && !str_eq(from, S("::1")))
+		return from;
+	while (str_split(&list, ',', &one))
+		last = str_trim(one);
+	return real.n ? real : last.n ? last : from;
+}
+
 static bool ask_new(struct cx *cx, const struct site *site, const struct http_request *q, struct ask *ret)
 {
 	struct ask a = { .method = q->method, .heads = q->heads, .body = q->body, .from = q->from, .site = site };
@@ -166,9 +177,7 @@ static bool ask_new(struct cx *cx, const struct site *site, const struct http_re
 	a.type = ask_head(&a, "Content-Type");
 	a.cookies = form_cookies(cx->mem, ask_head(&a, "Cookie"));
 	a.htmx = str_eq(ask_head(&a, "HX-Request"), S("true")) && !ask_head(&a, "HX-Boosted").n;
-	/* Only a server on this machine may speak for another address. */
-	if ((str_eq(q->from, S("127.0.0.1")) || str_eq(q->from, S("::1"))) && ask_head(&a, "X-Real-IP").n)
-		a.from = ask_head(&a, "X-Real-IP");
+	a.from = speaker(&a, q->from);
 	bool ok = form_unescape(cx->mem, path, false, &a.path) && form_urlencoded(cx->mem, a.query, &a.params);
 	if (!ok)
 		a.path = str_starts(path, S("/api/")) ? S("/api/") : S("/");

@@ -149,7 +149,8 @@ struct site {
 	const struct nav_item *nav;
 	size_t nnav;
 	struct gate gate;
-	struct str province, product; /* shown in the band: "Tỉnh Mẫu", "Truyền thông chính sách" */
+	struct str province;          /* shown in the band: "Tỉnh Mẫu" */
+	int find_act;                 /* who may search: the box in the band is theirs */
 	struct str emblem;            /* path of a picture; empty: the neutral star */
 	struct str notice;            /* the footer's first sentence; may be empty */
 	/* The number beside an entry of the navigation, once a page; may be NULL. */

@@ -167,6 +167,23 @@ TEST(one_address_has_its_pace)
 	CHECK(pace_take(p, S("2001:db8:1:2::1"), NULL, 3, 62000));
 }
 
+/* What a page is asked by a proxy on this machine for that address. */
+static bool let_in(const struct site *s, const char *head)
+{
+	struct cx cx = demo_cx(test_mem());
+	return holds(web_once(&cx, s, str_fmt(test_mem(), "GET /it HTTP/1.1\r\nHost: x\r\n%s\r\n\r\n", head)), "HTTP/1.1 200");
+}
+
+TEST(behind_a_proxy_each_visitor_has_a_pace_of_its_own)
+{
+	struct site s = demo_site(test_mem());
+	for (int i = 0; i < 3; i++)
+		CHECK(let_in(&s, "X-Forwarded-For: 203.0.113.7"));
+	CHECK(!let_in(&s, "X-Forwarded-For: 198.51.100.1, 203.0.113.7"));
+	CHECK(!let_in(&s, "X-Forwarded-For: 198.51.100.2\r\nX-Real-IP: 203.0.113.7"));
+	CHECK(let_in(&s, "X-Forwarded-For: 203.0.113.7, 198.51.100.3"));
+}
+
 TEST(assets_are_kept_for_a_year_and_sent_packed)
 {
 	struct str raw = str_fmt(test_mem(), "GET %s HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br, gzip\r\n\r\n", asset("app.css"));
