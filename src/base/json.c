@@ -3,6 +3,13 @@
  */
 #include "base/json.h"
 
+json_t *json_id(int64_t id)
+{
+	char z[24];
+	snprintf(z, sizeof z, "%lld", (long long)id);
+	return id ? json_string(z) : json_null();
+}
+
 json_t *json_text(struct str s)
 {
 	if (!s.p)

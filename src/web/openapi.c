@@ -49,7 +49,7 @@ static json_t *parameters(const struct route *r)
 			if (str_eq(str_z(p->name), name))
 				told = p;
 		json_array_append_new(list, json_pack("{s:s%, s:s, s:b, s:o, s:s}", "name", name.p, name.n, "in", "path", "required", 1,
-			"schema", schema(told ? told->type : str_eq(name, S("id")) ? "integer" : "string"), "description",
+			"schema", schema(told ? told->type : "string"), "description",
 			told ? told->about : "Part of the path"));
 	}
 	for (const struct route_param *p = r->params; p && p->name; p++)

@@ -22,15 +22,15 @@ static json_t *label_json(struct str code, double p)
 static json_t *article_json(struct cx *cx, const struct article *a)
 {
 	json_t *o = json_object();
-	SET(o, "id", json_integer(a->id));
+	SET(o, "id", json_id(a->id));
 	SET(o, "url", json_text(a->url));
 	SET(o, "title", json_text(a->title));
 	SET(o, "lead", json_text(a->lead));
-	SET(o, "outlet", json_integer(a->outlet));
+	SET(o, "outlet", json_id(a->outlet));
 	SET(o, "outlet_name", json_text(a->outlet_name));
 	SET(o, "published_at", api_time(cx->mem, a->published_at));
-	SET(o, "copy_of", a->copy_of ? json_integer(a->copy_of) : json_null());
-	SET(o, "story", a->story ? json_integer(a->story) : json_null());
+	SET(o, "copy_of", json_id(a->copy_of));
+	SET(o, "story", json_id(a->story));
 	SET(o, "scope", label_json(a->scope, a->scope_p));
 	SET(o, "tone", label_json(a->tone, a->tone_p));
 	SET(o, "stance", label_json(a->stance, a->stance_p));
@@ -87,7 +87,7 @@ static enum err article(struct cx *cx, const struct ask *ask, struct reply *repl
 static json_t *story_json(struct cx *cx, const struct story *s)
 {
 	json_t *o = json_object(), *tone = json_object();
-	SET(o, "id", json_integer(s->id));
+	SET(o, "id", json_id(s->id));
 	SET(o, "title", json_text(s->title));
 	SET(o, "topic", json_text(s->topic));
 	SET(o, "first_at", api_time(cx->mem, s->first_at));
@@ -143,8 +143,8 @@ static enum err sources(struct cx *cx, const struct ask *ask, struct reply *repl
 	for (size_t i = 0; i < list.n; i++) {
 		const struct source *s = &list.v[i];
 		json_t *o = json_object();
-		SET(o, "id", json_integer(s->id));
-		SET(o, "outlet", json_integer(s->outlet));
+		SET(o, "id", json_id(s->id));
+		SET(o, "outlet", json_id(s->outlet));
 		SET(o, "outlet_name", json_text(s->outlet_name));
 		SET(o, "kind", json_text(s->kind));
 		SET(o, "url", json_text(s->url));
@@ -168,7 +168,7 @@ static enum err outlets(struct cx *cx, const struct ask *ask, struct reply *repl
 	json_t *items = json_array();
 	for (size_t i = 0; i < list.n; i++) {
 		json_t *o = json_object();
-		SET(o, "id", json_integer(list.v[i].id));
+		SET(o, "id", json_id(list.v[i].id));
 		SET(o, "name", json_text(list.v[i].name));
 		SET(o, "kind", json_text(list.v[i].kind));
 		SET(o, "home", json_text(list.v[i].home));
@@ -203,7 +203,7 @@ static const struct route_param articles_params[] = {
 	{ "tone", "query", "string", "good, neutral, bad or unknown" },
 	{ "stance", "query", "string", "favourable, neither, unfavourable or unknown" },
 	{ "scope", "query", "string", "vietnamese_public, other_vietnam or foreign" },
-	{ "outlet", "query", "integer", "An outlet's id" },
+	{ "outlet", "query", "string", "An outlet's id" },
 	{ "from", "query", "date", "The first day" },
 	{ "unconfirmed", "query", "string", "1: only those no person has confirmed" },
 	{ "after", "query", "string", "Where the page before ended" },

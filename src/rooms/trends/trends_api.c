@@ -20,7 +20,7 @@ static json_t *drivers_out(const struct drivers *d)
 {
 	json_t *stories = json_array(), *outlets = json_array();
 	for (size_t i = 0; i < d->nstories; i++)
-		json_array_append_new(stories, json_pack("{s:I, s:o, s:I}", "id", (json_int_t)d->stories[i].id, "title",
+		json_array_append_new(stories, json_pack("{s:o, s:o, s:I}", "id", json_id(d->stories[i].id), "title",
 			json_text(d->stories[i].title), "n", (json_int_t)d->stories[i].n));
 	for (size_t i = 0; i < d->noutlets; i++)
 		json_array_append_new(outlets, json_pack("{s:o, s:I}", "name", json_text(d->outlets[i].name), "n", (json_int_t)d->outlets[i].n));
@@ -31,7 +31,7 @@ static json_t *alarm_out(struct cx *cx, const struct alarm *a)
 {
 	struct alarm_view v;
 	alarm_view(cx, a, &v);
-	json_t *j = json_pack("{s:I, s:o, s:o, s:o, s:o, s:o}", "id", (json_int_t)a->id, "kind", json_text(a->kind), "series", json_text(a->series),
+	json_t *j = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "id", json_id(a->id), "kind", json_text(a->kind), "series", json_text(a->series),
 		"code", json_text(a->code), "name", json_text(v.name), "measure", json_text(a->measure));
 	json_object_set_new(j, "from", api_day(cx->mem, a->from_bucket));
 	json_object_set_new(j, "day", api_day(cx->mem, a->bucket));
@@ -166,10 +166,10 @@ static json_t *item_out(struct cx *cx, const struct digest_item *it)
 {
 	json_t *quotes = json_array();
 	for (size_t i = 0; i < it->nquotes; i++)
-		json_array_append_new(quotes, json_pack("{s:o, s:o, s:o, s:I}", "text", json_text(it->quotes[i].text), "outlet",
-			json_text(it->quotes[i].outlet), "url", json_text(it->quotes[i].url), "article", (json_int_t)it->quotes[i].article));
-	json_t *j = json_pack("{s:I, s:I, s:I, s:I, s:o, s:o, s:o}", "id", (json_int_t)it->id, "section", (json_int_t)it->section, "place",
-		(json_int_t)it->place, "story", (json_int_t)it->story, "title", json_text(it->title), "proposal", json_text(it->proposal), "note",
+		json_array_append_new(quotes, json_pack("{s:o, s:o, s:o, s:o}", "text", json_text(it->quotes[i].text), "outlet",
+			json_text(it->quotes[i].outlet), "url", json_text(it->quotes[i].url), "article", json_id(it->quotes[i].article)));
+	json_t *j = json_pack("{s:o, s:I, s:I, s:o, s:o, s:o, s:o}", "id", json_id(it->id), "section", (json_int_t)it->section, "place",
+		(json_int_t)it->place, "story", json_id(it->story), "title", json_text(it->title), "proposal", json_text(it->proposal), "note",
 		json_text(it->note));
 	json_object_set_new(j, "topic", json_text(it->topic));
 	json_object_set_new(j, "tone", json_text(it->first.tone));
