@@ -22,6 +22,21 @@ static const struct word_of stances[] = { { "favourable", "có lợi" }, { "neit
 static const struct word_of proposals[] = { { "answer", "trả lời" }, { "explain", "giải thích" }, { "check", "kiểm tra" },
 	                                    { "follow", "theo dõi" } };
 
+static const struct word_of fields[] = {
+	{ "economy_budget", "kinh tế – ngân sách" },
+	{ "land_environment", "đất đai – môi trường" },
+	{ "agriculture_rural", "nông nghiệp – nông thôn" },
+	{ "construction_transport", "xây dựng – giao thông" },
+	{ "health", "y tế" },
+	{ "education", "giáo dục" },
+	{ "culture_sport_tourism", "văn hóa – thể thao – du lịch" },
+	{ "labour_welfare", "lao động – an sinh xã hội" },
+	{ "justice_order", "tư pháp – an ninh trật tự" },
+	{ "science_digital", "khoa học – chuyển đổi số" },
+	{ "home_affairs", "nội vụ – tổ chức bộ máy" },
+	{ "other", "lĩnh vực khác" },
+};
+
 static const struct { int section; const char *title; } sections[] = {
 	{ 1, "I. TIN NỔI BẬT" },
 	{ 2, "II. PHẢN ÁNH, KIẾN NGHỊ CẦN XỬ LÝ" },
@@ -46,9 +61,9 @@ static void put_item(struct cx *cx, struct paper *p, const struct digest_item *i
 {
 	paper_item(p, S(""));
 	paper_run(p, it->title, RUN_BOLD);
-	paper_run(p, str_fmt(cx->mem, " (%.*s, %.*s; %lld tin, bài của %lld cơ quan báo chí). Sắc thái: %s; %s%s.", FMT(it->first.outlet_name),
+	paper_run(p, str_fmt(cx->mem, " (%.*s, %.*s; %lld tin, bài của %lld cơ quan báo chí). Lĩnh vực: %s. Sắc thái: %s; %s%s.", FMT(it->first.outlet_name),
 	                     FMT(time_vi(cx->mem, it->first.published_at)), (long long)it->n, (long long)it->outlets,
-	                     in_words(tones, COUNT(tones), it->first.tone), in_words(stances, COUNT(stances), it->first.stance),
+	                     in_words(fields, COUNT(fields), it->topic), in_words(tones, COUNT(tones), it->first.tone), in_words(stances, COUNT(stances), it->first.stance),
 	                     it->confirmed ? "" : " (chưa kiểm duyệt)"), RUN_PLAIN);
 	put_quotes(cx, p, it);
 	paper_paragraph(p, S(""));
