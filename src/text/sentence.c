@@ -27,9 +27,10 @@ static bool is_title(struct str w)
 		S_INIT("q"), S_INIT("p"), S_INIT("tx"), S_INIT("tt"), S_INIT("h"), S_INIT("x"), S_INIT("no"), S_INIT("tr"), S_INIT("đ/c"),
 		S_INIT("ncs"), S_INIT("đh"), S_INIT("thpt"), S_INIT("gs.ts"), S_INIT("pgs.ts"), S_INIT("ts.bs"), S_INIT("pgs.ts.bs"),
 		S_INIT("gs.tskh"), S_INIT("ths.bs"), S_INIT("bs.ckii"), S_INIT("bs.cki"), S_INIT("th.s"), S_INIT("vs"), S_INIT("hlv") };
-	char low[32];
+	enum { LONGEST = 16 };
+	char low[LONGEST * 4]; /* a broken byte becomes three */
 	size_t n = 0;
-	if (w.n > 16)
+	if (w.n > LONGEST)
 		return false;
 	for (uint32_t cp; utf8_next(&w, &cp);)
 		n += utf8_put(low + n, viet_letter(cp)->lower ? viet_letter(cp)->lower : cp);

@@ -66,3 +66,12 @@ TEST(long_rubbish_takes_no_longer_than_its_length)
 		CHECK(n && !str_trim(rest).n);
 	}
 }
+
+TEST(a_word_of_broken_bytes_before_a_full_stop_is_no_title_and_no_harm)
+{
+	struct str s = S(".\xd0\xd0\xd0\xd0\xd0\xd0\xd0\xd0\xd0\xd0.\xff.Fq\x08\x08"), rest = s, one;
+	size_t all = 0;
+	while (sentence_next(&rest, &one))
+		all += one.n;
+	CHECK(all > 0 && all <= s.n);
+}
