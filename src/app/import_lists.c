@@ -123,11 +123,7 @@ static enum err in_one(struct cx *cx, const struct opml_feed *f, int64_t known, 
 {
 	TRY(db_begin(cx));
 	*ret = known;
-	enum err e = known ? source_approve(cx, known) : add_source(cx, f, approve, ret);
-	if (!e)
-		return db_commit(cx);
-	db_rollback(cx);
-	return e;
+	return db_finish(cx, known ? source_approve(cx, known) : add_source(cx, f, approve, ret));
 }
 
 /* Sources that are there: value 2 * id, and 1 more when approved. */
